@@ -1,0 +1,1 @@
+"""Deciders: events, state and decisions, one package per stream."""

@@ -1,0 +1,1 @@
+"""Verify, explain, findings: read the log, never write to it."""

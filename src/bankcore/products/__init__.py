@@ -1,0 +1,1 @@
+"""Terms of what the bank sells: the dated catalogue and its models."""

@@ -1,0 +1,1 @@
+"""Pure functions of the rulebook: no events, no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""The public Hypothesis kit: strategies, naive model, state machine."""

@@ -1,0 +1,1 @@
+"""Playing scenarios: sessions, grading, debrief."""

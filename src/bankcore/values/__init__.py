@@ -1,0 +1,1 @@
+"""What everyone shares: money, rates, dates, reasons, the event envelope."""
