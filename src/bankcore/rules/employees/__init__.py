@@ -1,0 +1,1 @@
+"""Staff rules (员工规则) EMP-01 … EMP-03: appointment, qualification, grades and authority."""
