@@ -21,7 +21,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExcludedSpan:
-    """Days that do not count (扣除时限): an outside appraisal, `until` being the first day after."""
+    """Days that do not count (扣除时限): outside appraisal, `until` the first day after it."""
 
     since: date
     until: date

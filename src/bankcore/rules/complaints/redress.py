@@ -56,10 +56,17 @@ def redress_wrong_amount(
         (delta * rate.yearly * _years(item.on, redress_date) for item, delta in deltas),
         Fraction(0),
     )
-    traced = {"items": tuple(items), "sign": sign, "redress_date": redress_date, "rate": str(rate)}
+    wrong = tuple(items)
     return WrongAmount(
-        difference=figure(RULE, Fraction(max(0, net)), **traced),
-        time_value=figure(RULE, max(Fraction(0), value) if net > 0 else Fraction(0), **traced),
+        difference=figure(RULE, Fraction(max(0, net)), items=wrong, sign=sign),
+        time_value=figure(
+            RULE,
+            max(Fraction(0), value) if net > 0 else Fraction(0),
+            items=wrong,
+            sign=sign,
+            redress_date=redress_date,
+            rate=str(rate),
+        ),
     )
 
 
@@ -108,11 +115,11 @@ def redress_missold(
     should = _compounded(given.paid_in, redress_date, rate)
     has = given.value_now.minor + _compounded(given.received, redress_date, rate)
     loss = max(Fraction(0), should - has) * (100 - share) / 100
-    traced = {"given": given, "redress_date": redress_date, "rate": str(rate)}
+    until, quote = redress_date, str(rate)
     return MissoldRedress(
-        should_have=figure(RULE, should, **traced),
-        has=figure(RULE, has, **traced),
-        redress=figure(RULE, loss, **traced),
+        should_have=figure(RULE, should, paid_in=given.paid_in, redress_date=until, rate=quote),
+        has=figure(RULE, has, given=given, redress_date=until, rate=quote),
+        redress=figure(RULE, loss, given=given, redress_date=until, rate=quote),
     )
 
 
