@@ -1,0 +1,185 @@
+"""The log: entries in, entries out, in one order, chained; whatever holds it.
+
+`open_log` opens a file, shared memory or a PostgreSQL database. Appending is atomic over any
+number of streams and checks every expected version under the write lock. Raised on purpose:
+`Conflict` (decide again), `Busy` (locked too long, nothing written), `DamagedLog`, `BadInput`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Final, Self, cast
+
+from eventsourcing.persistence import StoredEvent
+
+from bankcore.store.application import LogApplication
+from bankcore.store.chain import LinkedRow
+from bankcore.store.codec import decode, encode
+from bankcore.store.failures import telling
+from bankcore.store.recorder_postgres import PgRecorder
+from bankcore.store.recording import CommandRow, CommandSpan, Reads, Terms
+from bankcore.store.targets import Opening, environment
+from bankcore.values.entry import Entry
+from bankcore.values.errors import BadInput
+
+PAGE: Final = 5_000
+"""Rows fetched at once by a scan: large enough to be fast, small enough to stay in cache."""
+
+
+class Log:
+    """One open log. Use it as a context manager, or close it; close it before a fork."""
+
+    def __init__(self, application: LogApplication) -> None:
+        """Wrap an application whose recorder is one of ours; `open_log` is the way in."""
+        self.application = application
+        self._recorder = cast("Reads", application.recorder)
+        self._pid = os.getpid()
+        self._closing = threading.Lock()
+        self._open = True
+
+    def append(
+        self,
+        entries: Sequence[Entry[Any]],
+        *,
+        read: Mapping[str, int] | None = None,
+        command_id: str = "",
+        digest: str = "",
+    ) -> list[int]:
+        """Store the entries of one command in one transaction; their positions, without gaps.
+
+        Each stream's versions continue what is stored, `read` names streams that must still be
+        at the version the decision saw, and a command id is taken once; else `Conflict`.
+        """
+        last = len(entries) - 1
+        spans = (CommandSpan(command_id, digest, 0, last),) if command_id and entries else ()
+        return self._save(entries, Terms(read or {}, spans))
+
+    def append_bulk(
+        self, entries: Sequence[Entry[Any]], *, read: Mapping[str, int] | None = None
+    ) -> list[int]:
+        """Store the entries of many commands in one transaction, by the fast path.
+
+        Rows, bytes and commands (taken from the envelopes) are those that `append` would have
+        written command by command.
+        """
+        return self._save(entries, Terms(read or {}, _spans(entries), bulk=True))
+
+    def _save(self, entries: Sequence[Entry[Any]], terms: Terms) -> list[int]:
+        assert os.getpid() == self._pid, "a store must not be used across a fork"
+        stored = [StoredEvent(*encode(entry)) for entry in entries]
+        with telling():
+            return list(self._recorder.insert_events(stored, terms=terms) or ())
+
+    def stream(self, stream_id: str, after: int = 0) -> list[Entry[Any]]:
+        """The entries of one stream with versions above `after`; none for an unknown stream."""
+        with telling():
+            rows = self._recorder.stream_rows(stream_id, after)
+        return [decode(*row) for row in rows]
+
+    def entries(self, after: int = 0, until: int | None = None) -> Iterator[Entry[Any]]:
+        """The entries of positions `(after, until]` in log order; up to the head seen at first."""
+        for row in self.rows(after, until):
+            yield decode(*row[:5])
+
+    def rows(self, after: int = 0, until: int | None = None) -> Iterator[LinkedRow]:
+        """The raw rows of positions `(after, until]` with their heads: the fast scan."""
+        last = self.head()[0] if until is None else until
+        for start in range(after, last, PAGE):
+            with telling():
+                page = self._recorder.page(start, min(start + PAGE, last))
+            yield from page
+
+    def head(self) -> tuple[int, bytes]:
+        """Last position and head of the chain; `(0, 32 zero bytes)` of an empty log."""
+        with telling():
+            return self._recorder.head()
+
+    def digest(self) -> str:
+        """The head as hexadecimal: what is printed, kept elsewhere and compared."""
+        return self.head()[1].hex()
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """What is known of a command id: body digest, first and last position."""
+        with telling():
+            return self._recorder.command(command_id)
+
+    def commands(self) -> list[CommandRow]:
+        """The index of commands; an audit derives it again from the envelopes and compares."""
+        with telling():
+            return self._recorder.commands(self.head()[0])
+
+    def streams(self, prefix: str) -> list[str]:
+        """The ids of the streams that begin with a prefix, in byte order."""
+        with telling():
+            return self._recorder.streams(prefix)
+
+    def copy_prefix(self, target: str, until_position: int) -> Log:
+        """A new log with the same rows and heads up to a position: the two share that head.
+
+        The target must be empty (`BadInput` otherwise); the copy is returned open.
+        """
+        copy = open_log(target, create=True)
+        if copy.head()[0]:
+            copy.close()
+            raise BadInput("already holds a log", place=target, remedy="name a new one")
+        commands = [
+            CommandRow(row.id, row.digest, row.first, min(row.last, until_position))
+            for row in self._recorder.commands(until_position)
+        ]
+        with telling():
+            copy._recorder.insert_linked(list(self.rows(0, until_position)), commands)  # noqa: SLF001  # of its own class
+        return copy
+
+    def close(self) -> None:
+        """Close every connection; a second time does nothing."""
+        with self._closing:
+            if self._open:
+                self._open = False
+                self._recorder.close()
+                self.application.close()
+
+    def __enter__(self) -> Self:
+        """The log itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close, whatever happened."""
+        self.close()
+
+
+def open_log(target: str, *, create: bool = False, durable: bool = True, wait: int = 5) -> Log:
+    """Open the log at a path, `:memory:` or `postgresql://USER@HOST/DATABASE[?schema=NAME]`.
+
+    Only `create` makes one (an existing one is opened). `durable=False` survives a crash of the
+    process but may lose the last commands with the machine's power. `wait` is how many seconds
+    to wait for another writer before `Busy`.
+    """
+    env = environment(target, Opening(create=create, durable=durable, wait=wait))
+    with telling():
+        application = LogApplication(env)
+    log = Log(application)
+    recorder = application.recorder
+    with telling():
+        known = not isinstance(recorder, PgRecorder) or recorder.is_log()
+    if not known:
+        log.close()
+        raise BadInput("there is no log in this database", remedy="create one first")
+    return log
+
+
+def _spans(entries: Sequence[Entry[Any]]) -> list[CommandSpan]:
+    spans: list[CommandSpan] = []
+    for index, entry in enumerate(entries):
+        if spans and spans[-1].id == entry.command_id:
+            spans[-1] = CommandSpan(entry.command_id, spans[-1].digest, spans[-1].first, index)
+        elif entry.command_id:
+            spans.append(CommandSpan(entry.command_id, entry.command_digest, index, index))
+    return spans

@@ -1,0 +1,202 @@
+"""The recorder for SQLite files and shared memory, on the library's.
+
+One transaction under the write lock checks the streams, numbers the events without gaps, chains
+them and keeps the command. The lock is taken before anything is read (BEGIN IMMEDIATE): a read
+snapshot that turns into a write fails at once under a second writer, whatever the timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+)
+from eventsourcing.utils import Environment, EnvType
+
+from bankcore.store.chain import EMPTY, LinkedRow, linked
+from bankcore.store.recording import (
+    PLAIN,
+    CommandRow,
+    StaleStream,
+    Terms,
+    command_rows,
+    first_versions,
+    rows_of,
+)
+
+APPLICATION_ID: Final = 0x42434C47
+"""Marks a file as a bankcore log (`BCLG`); SQLite keeps it in the header."""
+
+_EVENTS: Final = """CREATE TABLE IF NOT EXISTS stored_events (
+    rowid INTEGER PRIMARY KEY,
+    originator_id TEXT NOT NULL,
+    originator_version INTEGER NOT NULL CHECK (originator_version > 0),
+    topic TEXT NOT NULL,
+    state BLOB NOT NULL,
+    head BLOB NOT NULL,
+    UNIQUE (originator_id, originator_version)) STRICT"""
+_COMMANDS: Final = """CREATE TABLE IF NOT EXISTS commands (
+    id TEXT PRIMARY KEY NOT NULL,
+    digest TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL) STRICT, WITHOUT ROWID"""
+_COLUMNS: Final = "rowid, originator_id, originator_version, topic, state"
+_LAST: Final = "SELECT rowid, head FROM stored_events ORDER BY rowid DESC LIMIT 1"
+_VERSION: Final = "SELECT MAX(originator_version) FROM stored_events WHERE originator_id = ?"
+
+
+class LitePool(SQLiteConnectionPool):
+    """The library's pool with WAL, a statement cache and a choice of durability."""
+
+    durable = True
+
+    def _create_connection(self) -> SQLiteConnection:
+        # The library asks for a cache of one statement (`cached_statements=True`); every save
+        # would then compile its statements anew.
+        c = sqlite3.connect(
+            self.db_name,
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+            timeout=self.lock_timeout or 5,
+        )
+        if not self.is_sqlite_memory_mode:
+            c.execute("PRAGMA journal_mode=WAL")
+        c.execute("PRAGMA synchronous=FULL" if self.durable else "PRAGMA synchronous=NORMAL")
+        c.row_factory = sqlite3.Row
+        return SQLiteConnection(sqlite_conn=c, max_age=self.max_age)
+
+
+class LiteRecorder(SQLiteApplicationRecorder):
+    """Events, heads and commands in one SQLite database."""
+
+    def __init__(
+        self, datastore: SQLiteDatastore, events_table_name: str = "stored_events"
+    ) -> None:
+        """Nothing is opened before the first use."""
+        super().__init__(datastore, events_table_name)
+        self._scan: sqlite3.Connection | None = None
+
+    def construct_create_table_statements(self) -> list[str]:
+        """The tables, and the mark that says whose file this is."""
+        return [_EVENTS, _COMMANDS, f"PRAGMA application_id = {APPLICATION_ID}"]
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        *,
+        terms: Terms = PLAIN,
+        **_: Any,
+    ) -> Sequence[int]:
+        if not stored_events:
+            return []
+        c.execute("ROLLBACK")  # the library's plain BEGIN holds nothing yet
+        c.execute("BEGIN IMMEDIATE")
+        self._check(c, terms.read)
+        self._check(c, first_versions(stored_events))
+        last, head = _last(c)
+        rows = linked(last, head, rows_of(stored_events))
+        self._write(c, rows, command_rows(terms.commands, last))
+        return range(last + 1, last + 1 + len(stored_events))
+
+    @staticmethod
+    def _check(c: SQLiteCursor, versions: Mapping[str, int]) -> None:
+        for stream, version in versions.items():
+            c.execute(_VERSION, (stream,))
+            if (found := c.fetchone()[0] or 0) != version:
+                raise StaleStream(f"{stream} is at version {found}, not {version}")
+
+    @staticmethod
+    def _write(c: SQLiteCursor, rows: Any, commands: Sequence[CommandRow]) -> None:
+        c.executemany("INSERT INTO stored_events VALUES (?,?,?,?,?,?)", rows)
+        if commands:
+            kept = [(row.id, row.digest, row.first, row.last) for row in commands]
+            c.executemany("INSERT INTO commands VALUES (?,?,?,?)", kept)
+
+    def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
+        """Append rows that already have position and head; the caller vouches for both."""
+        with self.datastore.transaction(commit=True) as c:
+            self._write(c, rows, commands)
+
+    def page(self, after: int, until: int) -> list[LinkedRow]:
+        """The rows of positions `(after, until]`, from a read-only connection of its own."""
+        sql = f"SELECT {_COLUMNS}, head FROM stored_events WHERE rowid > ? AND rowid <= ?"  # noqa: S608  # constants only
+        return self._select(f"{sql} ORDER BY rowid", (after, until))
+
+    def stream_rows(self, stream: str, after: int) -> list[tuple[int, str, int, str, bytes]]:
+        """The rows of one stream with versions above `after`, by version."""
+        sql = f"SELECT {_COLUMNS} FROM stored_events WHERE originator_id = ?"  # noqa: S608  # constants only
+        where = "AND originator_version > ? ORDER BY originator_version"
+        return self._select(f"{sql} {where}", (stream, after))
+
+    def head(self) -> tuple[int, bytes]:
+        """Last position and head."""
+        found = self._select(_LAST, ())
+        return found[0] if found else (0, EMPTY)
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """The command of an id."""
+        sql = "SELECT id, digest, first, last FROM commands WHERE id = ?"
+        found = self._select(sql, (command_id,))
+        return CommandRow(*found[0]) if found else None
+
+    def commands(self, until: int) -> list[CommandRow]:
+        """Every command that has an event up to a position, by first position."""
+        sql = "SELECT id, digest, first, last FROM commands WHERE first <= ? ORDER BY first"
+        return [CommandRow(*row) for row in self._select(sql, (until,))]
+
+    def streams(self, prefix: str) -> list[str]:
+        """The stream ids that begin with a prefix, in byte order."""
+        sql = "SELECT originator_id FROM stored_events WHERE originator_version = 1"
+        where = "AND originator_id >= ? AND originator_id < ? ORDER BY originator_id"
+        return [row[0] for row in self._select(f"{sql} {where}", (prefix, f"{prefix}\U0010ffff"))]
+
+    def _select(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        """All rows as plain tuples: nothing stays open that a writer would have to wait for."""
+        if self.datastore.pool.is_sqlite_memory_mode:
+            # In shared memory readers and writers exclude each other, which the pool sees to.
+            with self.datastore.get_connection(commit=False) as conn, conn.cursor() as c:
+                c.row_factory = None
+                return c.execute(sql, values).fetchall()
+        if self._scan is None:
+            name = self.datastore.pool.db_name.replace("?mode=rwc", "?mode=ro")
+            name = name.replace("?mode=rw", "?mode=ro")
+            self._scan = sqlite3.connect(name, uri=True, check_same_thread=False)
+        return self._scan.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Close the read-only connection; the pool is the factory's to close."""
+        if self._scan is not None:
+            self._scan.close()
+            self._scan = None
+
+
+def _last(c: SQLiteCursor) -> tuple[int, bytes]:
+    c.execute(_LAST)
+    found = c.fetchone()
+    return (found[0], found[1]) if found else (0, EMPTY)
+
+
+class LiteFactory(SQLiteFactory):
+    """Builds the recorder on a pool that knows how durable it has to be (`DURABLE`, y or n)."""
+
+    application_recorder_class = LiteRecorder
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        """Replace the library's pool before anything has been opened."""
+        super().__init__(env)
+        stock = self.datastore.pool
+        pool = LitePool(db_name=stock.db_name, lock_timeout=stock.lock_timeout)
+        pool.durable = self.env.get("DURABLE", "y") == "y"
+        stock.close()
+        self.datastore.pool = pool
