@@ -33,9 +33,9 @@ class ServiceNeed(StrEnum):
 class KycFile:
     """What the file says: verified or not, last day of the document (null is 长期), next review."""
 
-    identity_verified: bool
     id_valid_to: date | None
     next_review: date | None
+    identity_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
