@@ -1,1 +1,31 @@
-"""Deciders: events, state and decisions, one package per stream."""
+"""Deciders: events, state and decisions, one package per stream.
+
+Importing this package declares every event; `KINDS` is the closed list of stream kinds.
+"""
+
+from typing import Any, Final
+
+from bankcore.aggregates.bank import BANK
+from bankcore.aggregates.business_day import BUSINESS_DAY
+from bankcore.aggregates.catalogue import CATALOGUE
+from bankcore.aggregates.customer import CUSTOMER
+from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.guard import GUARD
+from bankcore.values.streams import StreamKind
+
+KINDS: Final[tuple[StreamKind[Any], ...]] = (
+    BUSINESS_DAY,
+    BANK,
+    CATALOGUE,
+    CUSTOMER,
+    GUARD,
+    ACCOUNT,
+)
+
+
+def kind_of(stream: str) -> StreamKind[Any]:
+    """The kind of a stream by its id; a stream of no known kind is a bug, the codec refuses it."""
+    for kind in KINDS:
+        if stream == kind.prefix or (kind.prefix[-1] == "-" and stream.startswith(kind.prefix)):
+            return kind
+    raise AssertionError(f"no kind of stream has the id {stream!r}")

@@ -1,1 +1,17 @@
-"""Decisions that see several streams; pure, they emit events and do no I/O."""
+"""Decisions that see several streams; pure, they emit events and do no I/O.
+
+`HANDLERS` is the closed table of what the bank can be told to do: command class -> handler.
+"""
+
+from typing import Final
+
+from bankcore.operations import bank_books, customers, day, deposit_accounts
+from bankcore.operations.handlers import Handler
+from bankcore.operations.steps import STEPS
+
+HANDLERS: Final[dict[type, Handler]] = {
+    **day.handlers(STEPS),
+    **bank_books.HANDLERS,
+    **customers.HANDLERS,
+    **deposit_accounts.HANDLERS,
+}

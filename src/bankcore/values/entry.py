@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bankcore.values.roles import Actor
 
 E_co = TypeVar("E_co", covariant=True)
-S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +39,3 @@ class Entry(Generic[E_co]):
     def id(self) -> str:
         """The event id that other events, findings and people cite: `stream@version`."""
         return f"{self.stream}@{self.version}"
-
-
-@dataclass(frozen=True, slots=True)
-class StreamKind(Generic[S]):
-    """A kind of stream: how its ids begin and how its history folds into state.
-
-    `evolve(state, entry)` is total and refuses nothing; `state` is None before the first event.
-    """
-
-    name: str
-    prefix: str
-    zh: str
-    evolve: Callable[[S | None, Entry[Any]], S]
-
-    def stream(self, key: str) -> str:
-        """The stream id of a key: prefix and key; an id that has the prefix already stays."""
-        return key if key.startswith(self.prefix) else self.prefix + key

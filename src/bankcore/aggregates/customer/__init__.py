@@ -1,0 +1,8 @@
+"""The customer (客户): identity, KYC file, risk rating, consents, restrictions."""
+
+from bankcore.aggregates.customer.state import Customer, evolve
+from bankcore.values.streams import StreamKind
+
+CUSTOMER = StreamKind(name="customer", prefix="customer-", zh="客户", evolve=evolve)
+
+__all__ = ["CUSTOMER", "Customer"]

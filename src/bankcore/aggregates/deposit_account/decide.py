@@ -1,0 +1,88 @@
+"""Decisions of the deposit account on its own state: pure, refusals in the rulebook's order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.aggregates.deposit_account.state import DepositAccount, Stage
+from bankcore.values.money import Money
+from bankcore.values.reasons import Reason, Rejected
+
+
+def need_stage(account: DepositAccount, *stages: Stage) -> None:
+    """Refuse `illegal_transition` unless the account stands in one of the stages."""
+    if account.stage not in stages:
+        raise Rejected(Reason.ILLEGAL_TRANSITION, state=account.stage.value)
+
+
+def need_open(account: DepositAccount) -> None:
+    """Refuse `account_not_open` unless money can move."""
+    if not account.is_open:
+        raise Rejected(Reason.ACCOUNT_NOT_OPEN, state=account.stage.value)
+
+
+def check_amount(amount: Money) -> None:
+    """Refuse `amount_not_positive`."""
+    if amount.minor <= 0:
+        raise Rejected(Reason.AMOUNT_NOT_POSITIVE, amount=amount)
+
+
+def check_debit(account: DepositAccount, amount: Money) -> None:
+    """May this amount leave? account_not_open, account_frozen, insufficient_available_balance."""
+    check_amount(amount)
+    need_open(account)
+    if any(f.amount is None for f in account.freezes):
+        raise Rejected(Reason.ACCOUNT_FROZEN, freeze=account.freezes[0].freeze)
+    if amount > account.available:
+        raise Rejected(
+            Reason.INSUFFICIENT_AVAILABLE_BALANCE, available=account.available, asked=amount
+        )
+
+
+def check_debit_on(account: DepositAccount, amount: Money, on: date) -> None:
+    """No end-of-day balance from the value date on may become negative, GEN-05.
+
+    Checked over the unsettled period; a value date before it counts against its opening too.
+    """
+    running = account.opening_balance.minor
+    days = [(d, m.minor) for d, m in account.movements]
+    if account.settled_to is not None and on < account.settled_to:
+        running -= amount.minor
+    else:
+        days.append((on, -amount.minor))
+    lowest = running
+    for day in sorted({d for d, _ in days}):
+        running += sum(m for d, m in days if d == day)
+        if day >= on:
+            lowest = min(lowest, running)
+    if lowest < 0:
+        raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=Money(-lowest))
+
+
+def check_close(account: DepositAccount) -> None:
+    """The refusals of DEP-21 that the account itself knows."""
+    need_open(account)
+    if account.freezes:
+        raise Rejected(Reason.ACCOUNT_FROZEN, freeze=account.freezes[0].freeze)
+    if account.holds:
+        raise Rejected(Reason.HOLDS_PRESENT, holds=[h.hold for h in account.holds])
+    if account.links:
+        raise Rejected(Reason.LINKED_PRODUCTS, contracts=[x.contract for x in account.links])
+
+
+def need_freeze(account: DepositAccount, freeze: str) -> None:
+    """Refuse `illegal_transition` when there is no such freeze."""
+    if all(f.freeze != freeze for f in account.freezes):
+        raise Rejected(Reason.ILLEGAL_TRANSITION, freeze=freeze)
+
+
+def need_hold(account: DepositAccount, hold: str) -> None:
+    """Refuse `illegal_transition` when there is no such hold."""
+    if all(h.hold != hold for h in account.holds):
+        raise Rejected(Reason.ILLEGAL_TRANSITION, hold=hold)
+
+
+def terms_of(settlement: str, base: str) -> e.DemandTerms:
+    """The terms agreed: settlement frequency (DEP-03) and interest base (DEP-02)."""
+    return e.DemandTerms(settlement=settlement, base=base)

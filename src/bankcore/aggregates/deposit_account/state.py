@@ -1,0 +1,226 @@
+"""State of the deposit account: balance, what is held, what is not yet settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO, Money
+
+
+class Stage(StrEnum):
+    """Where the account is in its life."""
+
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    TYPED = "typed"
+    SIGNED = "signed"
+    OPENED = "opened"
+    ACTIVE = "active"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A freeze; `amount` None means everything, `until` is exclusive."""
+
+    freeze: str
+    kind: str
+    amount: Money | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Money set aside; `until` is exclusive."""
+
+    hold: str
+    amount: Money
+    purpose: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A contract that uses the account."""
+
+    contract: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepositAccount:
+    """One demand account.
+
+    `settled_to` is the exclusive end of the last settled period, None before the first (DEP-03);
+    `started_on` is the value date of the first money. `opening_balance` is the balance by value
+    date at the start of the running period; `movements` are those since, signed, in value order.
+    """
+
+    stage: Stage = Stage.APPLIED
+    customer: str = ""
+    product: str = ""
+    account_class: str = ""
+    terms: e.DemandTerms | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    last_booking: date | None = None
+    balance: Money = ZERO
+    started_on: date | None = None
+    settled_to: date | None = None
+    opening_balance: Money = ZERO
+    movements: tuple[tuple[date, Money], ...] = ()
+    payable: Money = ZERO
+    payable_tax: Money = ZERO
+    freezes: tuple[Freeze, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True from opening to closing."""
+        return self.stage in {Stage.OPENED, Stage.ACTIVE, Stage.CLOSING}
+
+    @property
+    def period_start(self) -> date | None:
+        """First day of the period that is not yet settled; None before the first money."""
+        return self.settled_to or self.started_on
+
+    @property
+    def held(self) -> Money:
+        """What may not be used: holds and freezes (DEP-22), at most the balance if positive."""
+        if any(f.amount is None for f in self.freezes):
+            return self.balance
+        held = sum(h.amount.minor for h in self.holds)
+        frozen = sum(f.amount.minor for f in self.freezes if f.amount is not None)
+        return Money(held + frozen)
+
+    @property
+    def available(self) -> Money:
+        """What the customer can use now, never negative."""
+        return Money(max(self.balance.minor - self.held.minor, 0))
+
+
+def _moved(account: DepositAccount, value_date: date, change: Money) -> DepositAccount:
+    """Add a movement in value order; one before the settled period's end joins the opening."""
+    balance = account.balance + change
+    if account.settled_to is not None and value_date < account.settled_to:
+        return replace(account, balance=balance, opening_balance=account.opening_balance + change)
+    moves = account.movements
+    at = len(moves)
+    while at and moves[at - 1][0] > value_date:
+        at -= 1
+    started = min(account.started_on or value_date, value_date)
+    return replace(
+        account,
+        balance=balance,
+        started_on=started,
+        movements=(*moves[:at], (value_date, change), *moves[at:]),
+    )
+
+
+def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccount:
+    """Close the period: movements before its end become the new opening balance."""
+    before = sum(m.minor for on, m in account.movements if on < event.until)
+    return replace(
+        account,
+        settled_to=event.until,
+        opening_balance=Money(account.opening_balance.minor + before),
+        movements=tuple(m for m in account.movements if m[0] >= event.until),
+        payable=account.payable + event.interest,
+        payable_tax=account.payable_tax + event.tax,
+    )
+
+
+def evolve(state: DepositAccount | None, entry: Entry[e.AccountEvent]) -> DepositAccount:
+    """Fold one event; total."""
+    account = state or DepositAccount()
+    return replace(_evolve(account, entry), last_booking=entry.booking_date)
+
+
+def _evolve(account: DepositAccount, entry: Entry[e.AccountEvent]) -> DepositAccount:
+    event, on = entry.event, entry.value_date
+    match event:
+        case e.FundsDeposited(amount=amount) | e.AccountCredited(amount=amount):
+            return _moved(account, on, amount)
+        case (
+            e.FundsWithdrawn(amount=amount)
+            | e.AccountDebited(amount=amount)
+            | e.FundsDeductedByOrder(amount=amount)
+        ):
+            return _moved(account, on, -amount)
+        case e.DepositFeeCharged(fee=fee):
+            return _moved(account, on, -fee)
+        case e.InterestAdjusted(difference=difference):
+            return _moved(account, on, difference)
+        case e.DepositEntryReversed(change=change):
+            return _moved(account, on, change)
+        case e.InterestSettled():
+            return _settled(account, event)
+        case e.InterestPaid(interest=interest, tax=tax):
+            paid = _moved(account, on, interest - tax)
+            return replace(
+                paid, payable=account.payable - interest, payable_tax=account.payable_tax - tax
+            )
+        case e.CreditReceivedAfterClosing():
+            return account
+        case _:
+            return _life(account, event, entry)
+
+
+def _life(
+    account: DepositAccount, event: e.LifeEvent, entry: Entry[e.AccountEvent]
+) -> DepositAccount:
+    match event:
+        case e.AccountApplied(customer=customer):
+            return replace(account, customer=customer)
+        case e.AccountApplicationRejected():
+            return replace(account, stage=Stage.REJECTED)
+        case e.AccountTypeChosen(product=product, account_class=account_class):
+            return replace(account, stage=Stage.TYPED, product=product, account_class=account_class)
+        case e.DepositAgreementSigned(terms=terms):
+            return replace(account, stage=Stage.SIGNED, terms=terms)
+        case e.DepositAccountOpened():
+            return replace(
+                account,
+                stage=Stage.OPENED,
+                customer=event.customer,
+                product=event.product,
+                account_class=event.account_class,
+                terms=event.terms,
+                opened_on=entry.booking_date,
+            )
+        case e.AccountActivated():
+            return replace(account, stage=Stage.ACTIVE)
+        case e.ClosureRequested():
+            return replace(account, stage=Stage.CLOSING)
+        case e.DepositAccountClosed():
+            return replace(account, stage=Stage.CLOSED, closed_on=entry.booking_date)
+        case _:
+            return _ties(account, event)
+
+
+def _ties(account: DepositAccount, event: e.TieEvent) -> DepositAccount:
+    match event:
+        case e.AccountFrozen():
+            freeze = Freeze(event.freeze, event.kind, event.amount, event.until)
+            return replace(account, freezes=(*account.freezes, freeze))
+        case e.AccountUnfrozen(freeze=gone):
+            return replace(account, freezes=tuple(f for f in account.freezes if f.freeze != gone))
+        case e.HoldPlaced():
+            hold = Hold(event.hold, event.amount, event.purpose, event.until)
+            return replace(account, holds=(*account.holds, hold))
+        case e.HoldReleased(hold=gone):
+            return replace(account, holds=tuple(h for h in account.holds if h.hold != gone))
+        case e.AccountLinked(contract=contract, kind=kind):
+            return replace(account, links=(*account.links, Link(contract, kind)))
+        case e.AccountUnlinked(contract=contract, kind=kind):
+            gone_link = Link(contract, kind)
+            return replace(account, links=tuple(x for x in account.links if x != gone_link))
+        case _:
+            assert_never(event)

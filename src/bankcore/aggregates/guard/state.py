@@ -1,0 +1,71 @@
+"""State of a guard stream: who holds the place, which contracts count, what was counted when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from bankcore.aggregates.guard.events import (
+    ClassOneReleased,
+    ClassOneReserved,
+    ExposureReleased,
+    ExposureReserved,
+    GoodwillCounted,
+    GuardEvent,
+    WaiverCounted,
+)
+from bankcore.values.entry import Entry
+from bankcore.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """One contract that counts towards an exposure."""
+
+    contract: str
+    amount: Money
+    level: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One waiver or goodwill payment with its day."""
+
+    kind: str
+    amount: Money
+    reference: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`class_one` names the account that holds the place; the tuples keep their order."""
+
+    class_one: str | None = None
+    reserved: tuple[Reserved, ...] = ()
+    counted: tuple[Counted, ...] = ()
+
+
+def evolve(state: Guard | None, entry: Entry[GuardEvent]) -> Guard:
+    """Fold one event; total."""
+    guard = state or Guard()
+    on = entry.booking_date
+    match entry.event:
+        case ClassOneReserved(account=account):
+            return replace(guard, class_one=account)
+        case ClassOneReleased():
+            return replace(guard, class_one=None)
+        case ExposureReserved(contract=contract, amount=amount, level=level):
+            return replace(guard, reserved=(*guard.reserved, Reserved(contract, amount, level, on)))
+        case ExposureReleased(contract=contract):
+            rest = tuple(r for r in guard.reserved if r.contract != contract)
+            return replace(guard, reserved=rest)
+        case WaiverCounted(kind=kind, amount=amount, contract=contract):
+            return replace(guard, counted=(*guard.counted, Counted(kind, amount, contract, on)))
+        case GoodwillCounted(amount=amount, complaint=complaint):
+            entry_ = Counted("goodwill", amount, complaint, on)
+            return replace(guard, counted=(*guard.counted, entry_))
+        case _:
+            assert_never(entry.event)

@@ -1,0 +1,138 @@
+"""Explaining deposit accounts: the balance, settled interest, accrued interest, a fee."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.operations.interest import signed
+from bankcore.projections.accruals.deposit_account import accruals
+from bankcore.values.declare import EVENTS
+from bankcore.values.entry import Entry
+from bankcore.values.errors import BadInput
+from bankcore.values.money import Money
+
+
+def _entries(evidence: Evidence, subject: str) -> list[Entry[Any]]:
+    stream = ACCOUNT.stream(subject)
+    found = evidence.of(stream)
+    if not found:
+        raise BadInput(f"no account {subject} at these dates", remedy="see `bankcore balances`")
+    return found
+
+
+def balance(evidence: Evidence, subject: str) -> Explanation:
+    """Balance (余额): one part an event that moved it."""
+    parts = []
+    for entry in _entries(evidence, subject):
+        change = signed(entry.event)
+        if change:
+            info = EVENTS[type(entry.event)]
+            rule = "GL-02 " + " ".join(info.rows) if info.rows else "GL-02 mirror"
+            amount = Fraction(change.minor)
+            parts.append(
+                Part(entry.id, rule, info.zh, info.en, amount, amount, inputs=_inputs(entry))
+            )
+    state = evidence.states.get(ACCOUNT, subject)
+    assert state is not None, "entries were found, so there is a state"
+    return Explanation(
+        "balance",
+        subject,
+        Fraction(state.balance.minor),
+        state.balance.grouped(),
+        "fen",
+        tuple(parts),
+    )
+
+
+def settled_interest(evidence: Evidence, subject: str) -> Explanation:
+    """Settled interest (结息): one part a settlement or adjustment, with fraction and remainder."""
+    parts = []
+    for entry in _entries(evidence, subject):
+        event = entry.event
+        if isinstance(event, e.InterestSettled):
+            amount = Fraction(event.interest.minor)
+            days = (event.until - event.start).days
+            inputs = {
+                "balance_days": event.balance_days,
+                "rate": event.rate,
+                "from": event.start,
+                "until": event.until,
+                "rate_valid_from": event.rate_valid_from,
+            }
+            parts.append(
+                Part(
+                    entry.id,
+                    "DEP-02",
+                    "结息",
+                    "Interest settled",
+                    amount,
+                    amount + event.remainder,
+                    days,
+                    inputs,
+                )
+            )
+        elif isinstance(event, e.InterestAdjusted):
+            amount = Fraction(event.difference.minor)
+            parts.append(
+                Part(
+                    entry.id,
+                    "GL-05",
+                    "利息补退",
+                    "Interest adjusted",
+                    amount,
+                    amount,
+                    inputs={"cause": ", ".join(event.cause)},
+                )
+            )
+    value = sum((part.amount for part in parts), Fraction(0))
+    return Explanation("settled-interest", subject, value, _shown(value), "fen", tuple(parts))
+
+
+def accrued_interest(evidence: Evidence, subject: str) -> Explanation:
+    """Accrued interest (应计利息) at the end of the day: one part a stretch of equal balance."""
+    account = evidence.states.get(ACCOUNT, subject)
+    if account is None:
+        raise BadInput(f"no account {subject} at these dates", remedy="see `bankcore balances`")
+    stream = ACCOUNT.stream(subject)
+    found = list(accruals(stream, account, evidence.on, evidence.catalogue))
+    parts = tuple(
+        Part(stream, a.rule, "应计利息", "Interest accrued", a.exact, a.exact, inputs=a.inputs)
+        for a in found
+    )
+    value = sum((part.amount for part in parts), Fraction(0))
+    return Explanation("accrued-interest", subject, value, f"{value / 100}", "fen", parts)
+
+
+def fee(evidence: Evidence, subject: str) -> Explanation:
+    """Fees (收费): one part a fee charged, with its tariff code."""
+    parts = tuple(
+        Part(
+            x.id,
+            "GL-02 D17",
+            "收费",
+            "Fee charged",
+            Fraction(x.event.fee.minor),
+            Fraction(x.event.fee.minor),
+            inputs={"code": x.event.code},
+        )
+        for x in _entries(evidence, subject)
+        if isinstance(x.event, e.DepositFeeCharged)
+    )
+    value = sum((part.amount for part in parts), Fraction(0))
+    return Explanation("fees", subject, value, _shown(value), "fen", parts)
+
+
+def _shown(value: Fraction) -> str:
+    return Money(int(value)).grouped()
+
+
+def _inputs(entry: Entry[Any]) -> dict[str, object]:
+    inputs: dict[str, object] = {"value_date": entry.value_date, "booking_date": entry.booking_date}
+    posted_by = getattr(entry.event, "posted_by", None)
+    if posted_by:
+        inputs["posted_by"] = posted_by
+    return inputs

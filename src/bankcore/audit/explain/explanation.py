@@ -1,0 +1,82 @@
+"""What an explanation is: a figure, its parts, and the proof that they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from bankcore.products.catalogue import Catalogue
+from bankcore.projections.states import States, fold_states
+from bankcore.projections.window import Window
+from bankcore.values.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a figure.
+
+    `amount` is what the part contributes, in the unit of the figure; for money in minor units.
+    `exact` is the unrounded amount, `remainder` = exact − amount. `days` is the day count where
+    one was used. `inputs` are the rule's inputs by name.
+    """
+
+    event_id: str
+    rule: str
+    label_zh: str
+    label_en: str
+    amount: Fraction
+    exact: Fraction
+    days: int | None = None
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def remainder(self) -> Fraction:
+        """What rounding left: exact − amount."""
+        return self.exact - self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure with its parts; `adds_up` is True when the parts sum to the value exactly.
+
+    `unit` is `fen`, `days` or `grade`; a grade is explained by the facts that lead to it, its
+    value is the ordinal and its parts are weighed so that they sum to it.
+    """
+
+    figure: str
+    subject: str
+    value: Fraction
+    shown: str
+    unit: str
+    parts: tuple[Part, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """True when the parts sum to the value, to the last fraction."""
+        return sum((part.amount for part in self.parts), Fraction(0)) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What explainers read: the entries of the window, the states they fold to, the catalogue."""
+
+    entries: Sequence[Entry[Any]]
+    window: Window
+    states: States
+    catalogue: Catalogue
+    on: date
+
+    def of(self, stream: str) -> list[Entry[Any]]:
+        """The entries of one stream that the window sees."""
+        return [entry for entry in self.entries if entry.stream == stream]
+
+
+def evidence(
+    entries: Sequence[Entry[Any]], window: Window, catalogue: Catalogue, on: date
+) -> Evidence:
+    """Select and fold what a window sees; `on` is the day of the question."""
+    seen = list(window.filter(entries))
+    return Evidence(seen, window, fold_states(seen), catalogue, on)

@@ -1,0 +1,32 @@
+"""Which figures can be explained: name -> stream kind -> function, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bankcore.aggregates import kind_of
+from bankcore.audit.explain import deposit_account
+from bankcore.audit.explain.explanation import Evidence, Explanation
+from bankcore.values.errors import BadInput
+
+Explainer = Callable[[Evidence, str], Explanation]
+
+EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
+    ("balance", "deposit_account"): deposit_account.balance,
+    ("settled-interest", "deposit_account"): deposit_account.settled_interest,
+    ("accrued-interest", "deposit_account"): deposit_account.accrued_interest,
+    ("fees", "deposit_account"): deposit_account.fee,
+}
+
+
+def explain(figure: str, stream: str, evidence: Evidence) -> Explanation:
+    """Explain one figure of one stream; unknown ones are bad input with the known ones named."""
+    explainer = EXPLAINERS.get((figure, kind_of(stream).name))
+    if explainer is None:
+        known = sorted(f for f, kind in EXPLAINERS if kind == kind_of(stream).name)
+        raise BadInput(
+            f"{figure!r} of {stream} cannot be explained",
+            remedy=f"figures of this stream: {', '.join(known) or 'none'}",
+        )
+    return explainer(evidence, stream)

@@ -1,0 +1,1 @@
+"""Deriving settled figures again (重算): one module a product family, used by `verify`."""

@@ -1,0 +1,146 @@
+"""Interest of demand accounts (活期结息、付息、补退): settle, pay, restate.
+
+DEP-02, DEP-03, DEP-19 and GL-05. The figures come from the rules; this module finds their inputs
+in the account's state and history and emits the events.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.operations.decision import Decision
+from bankcore.operations.money import account_gl, placeholders
+from bankcore.rules import account_choice as choose
+from bankcore.rules.deposits.demand import demand_interest
+from bankcore.rules.deposits.restatement import Period, recompute_chain
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO, Money, total
+from bankcore.values.rates import AnnualRate
+
+DERIVED: Final = (e.InterestSettled, e.InterestPaid, e.InterestAdjusted)
+
+
+def rate_param(product: str) -> str:
+    """The board row of a demand product; `demand_q` has the demand rate (DEP-09)."""
+    return "deposit.rate.demand" if product in {"demand", "demand_q"} else f"deposit.rate.{product}"
+
+
+def day_after(day: date) -> date:
+    """The pay day of a settlement: the calendar day after, never moved."""
+    return day + timedelta(days=1)
+
+
+def settle(d: Decision, number: str, until: date) -> None:
+    """Fix the interest of the running period up to `until` (exclusive) at today's rate."""
+    account = d.need(ACCOUNT, number)
+    start = account.period_start
+    assert start is not None, "nothing to settle before the first money"
+    assert account.terms is not None, "an open account has terms"
+    row = d.catalogue.row(rate_param(account.product), d.day)
+    rate = AnnualRate.of(str(row.value))
+    result = demand_interest(
+        account.opening_balance, account.movements, start, until, rate, account.terms.base
+    )
+    gl = placeholders(expense=choose.interest_expense(account.product))
+    settled = e.InterestSettled(
+        start=start,
+        until=until,
+        balance_days=result.balance_days,
+        interest=result.interest.amount,
+        remainder=result.interest.remainder,
+        rate=rate,
+        rate_valid_from=row.valid_from,
+        tax=ZERO,
+        gl=gl,
+    )
+    d.emit(ACCOUNT, number, settled)
+
+
+def pay(d: Decision, number: str) -> None:
+    """Credit what was settled, less tax; a settlement of zero has nothing to pay."""
+    account = d.need(ACCOUNT, number)
+    if not account.payable:
+        return
+    gl = placeholders(target=account_gl(account))
+    paid = e.InterestPaid(interest=account.payable, tax=account.payable_tax, gl=gl)
+    d.emit(ACCOUNT, number, paid)
+
+
+def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
+    """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3."""
+    account = d.need(ACCOUNT, number)
+    if account.settled_to is None or cause.value_date >= account.settled_to:
+        return
+    history = d.history(ACCOUNT, number)
+    settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
+    periods = [Period(s.start, s.until, s.rate) for s in settlements]
+    recomputed = recompute_chain(_movements(history), periods, _base(account))
+    settled = [s.interest for s in settlements]
+    adjusted = total(
+        [x.event.difference for x in history if isinstance(x.event, e.InterestAdjusted)]
+    )
+    difference = total(recomputed) - total(settled) - adjusted
+    if not difference:
+        return
+    _adjust(
+        d,
+        number,
+        difference,
+        cause,
+        tuple(
+            e.PeriodAdjustment(start=s.start, until=s.until, settled=s.interest, recomputed=r)
+            for s, r in zip(settlements, recomputed, strict=True)
+            if r != s.interest
+        ),
+    )
+
+
+def _adjust(
+    d: Decision,
+    number: str,
+    difference: Money,
+    cause: Entry[Any],
+    periods: tuple[e.PeriodAdjustment, ...],
+) -> None:
+    """Book the difference on the pay day of the last affected settlement, at the account."""
+    account = d.need(ACCOUNT, number)
+    gl = placeholders(expense=choose.interest_expense(account.product), target=account_gl(account))
+    event = e.InterestAdjusted(difference=difference, periods=periods, cause=(cause.id,), gl=gl)
+    d.emit(ACCOUNT, number, event, value_date=account.settled_to, caused_by=cause.id)
+
+
+def _base(account: DepositAccount) -> str:
+    assert account.terms is not None, "a settled account has terms"
+    return account.terms.base
+
+
+def _movements(history: list[Entry[Any]]) -> list[tuple[date, Money]]:
+    """Movements by value date without the interest that the chain itself recomputes."""
+    moves = [(x.value_date, signed(x.event)) for x in history if not isinstance(x.event, DERIVED)]
+    return sorted(((on, m) for on, m in moves if m), key=lambda pair: pair[0])
+
+
+def signed(event: Any) -> Money:
+    """What an event of the account does to its balance; zero for events that move nothing."""
+    match event:
+        case e.FundsDeposited(amount=amount) | e.AccountCredited(amount=amount):
+            return amount
+        case (
+            e.FundsWithdrawn(amount=amount)
+            | e.AccountDebited(amount=amount)
+            | e.FundsDeductedByOrder(amount=amount)
+        ):
+            return -amount
+        case e.DepositFeeCharged(fee=fee):
+            return -fee
+        case e.InterestPaid(interest=interest, tax=tax):
+            return interest - tax
+        case e.InterestAdjusted(difference=difference):
+            return difference
+        case e.DepositEntryReversed(change=change):
+            return change
+        case _:
+            return ZERO

@@ -1,0 +1,96 @@
+"""Moving money between streams: the posting stream acts, the account mirrors.
+
+Vocabulary section 1.7: each movement has one posting event with legs and, in every other customer
+stream that it touches, one mirror without legs, in the same decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.aggregates.deposit_account.decide import check_debit, need_open
+from bankcore.operations.decision import Decision
+from bankcore.rules import account_choice as choose
+from bankcore.values.entry import Entry
+from bankcore.values.money import Money
+
+CASH_WORD: Final = "cash"
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Where money comes from or goes to: cash over the counter, or a deposit account.
+
+    `gl` is the ledger account that the posting event debits or credits for it.
+    """
+
+    gl: str
+    account: str | None
+
+
+def purse(decision: Decision, where: str) -> Purse:
+    """Read `cash` or an account number; the account must exist (`stream_not_found`)."""
+    if where == CASH_WORD:
+        return Purse(choose.CASH, None)
+    state = decision.need(ACCOUNT, where)
+    return Purse(choose.deposit_account(state.product or "demand"), ACCOUNT.stream(where))
+
+
+def account_gl(account: DepositAccount) -> str:
+    """The liability account of an account's product."""
+    return choose.deposit_account(account.product)
+
+
+def check_source(decision: Decision, where: Purse, amount: Money) -> None:
+    """Refuse when the account cannot give this amount; cash always can."""
+    if where.account is not None:
+        check_debit(decision.need(ACCOUNT, where.account), amount)
+
+
+def take(decision: Decision, where: Purse, amount: Money, posted: Entry[object], why: str) -> None:
+    """Mirror a debit on the account the money came from; nothing for cash or zero."""
+    if where.account is None or not amount:
+        return
+    mirror = e.AccountDebited(amount=amount, posted_by=posted.id, purpose=why)
+    decision.emit(ACCOUNT, where.account, mirror, value_date=posted.value_date, caused_by=posted.id)
+
+
+def give(decision: Decision, where: Purse, amount: Money, posted: Entry[object], why: str) -> None:
+    """Mirror a credit on the account the money goes to; nothing for cash or zero."""
+    if where.account is None or not amount:
+        return
+    mirror = e.AccountCredited(amount=amount, posted_by=posted.id, purpose=why)
+    decision.emit(ACCOUNT, where.account, mirror, value_date=posted.value_date, caused_by=posted.id)
+
+
+def check_target(decision: Decision, where: Purse) -> None:
+    """Refuse `account_not_open` when the account cannot take money."""
+    if where.account is not None:
+        need_open(decision.need(ACCOUNT, where.account))
+
+
+def link(decision: Decision, account: str, contract: str, kind: str) -> None:
+    """A contract starts to use an account; the account cannot close before it ends."""
+    decision.emit(ACCOUNT, account, e.AccountLinked(contract=contract, kind=kind))
+
+
+def unlink(decision: Decision, account: str, contract: str, kind: str) -> None:
+    """A contract no longer uses an account; no event when it was not linked."""
+    state = decision.need(ACCOUNT, account)
+    if any(x.contract == contract and x.kind == kind for x in state.links):
+        decision.emit(ACCOUNT, account, e.AccountUnlinked(contract=contract, kind=kind))
+
+
+def placeholders(**chosen: str) -> Mapping[str, str]:
+    """The `gl` field of a posting event, keys in order of the alphabet."""
+    return dict(sorted(chosen.items()))
+
+
+def on_time(decision: Decision, value_date: date) -> bool:
+    """True when the value date is the open day, so nothing is restated."""
+    return value_date == decision.day

@@ -1,0 +1,43 @@
+"""Recomputing settled interest (追溯重算): the chain as it would have been, GL-05 step 3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bankcore.rules.deposits.demand import Movement, demand_interest
+from bankcore.values.money import Money, total
+from bankcore.values.rates import AnnualRate
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A settled period [start, until) with its rate; interest was paid on `pay_on`.
+
+    `pay_on` None is the usual case: paid on `until`, the day after the settlement day.
+    """
+
+    start: date
+    until: date
+    rate: AnnualRate
+    pay_on: date | None = None
+
+
+def recompute_chain(
+    movements: Sequence[Movement], periods: Sequence[Period], base: str = "yuan"
+) -> list[Money]:
+    """Interest of each settled period with all movements known, each rounded as it was settled.
+
+    The recomputed interest is capitalised on its pay day, so the interest on missing interest is
+    included. `movements` hold no interest of these periods. The adjustment to book is the sum of
+    this list less what was settled.
+    """
+    moves = list(movements)
+    interests: list[Money] = []
+    for period in periods:
+        before = total([m for on, m in moves if on < period.start])
+        result = demand_interest(before, moves, period.start, period.until, period.rate, base)
+        interests.append(result.interest.amount)
+        moves.append((period.pay_on or period.until, result.interest.amount))
+    return interests

@@ -1,0 +1,22 @@
+"""The digest of a command's body (指令摘要): what makes a repeated command id harmless, GEN-07.
+
+All fields of the command and the target count, with the value date asked for; actor session,
+channel and retries do not. Amounts are canonical minor units, so "100" and "100.00" are one body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any
+
+from bankcore.operations.decision import Frame
+from bankcore.values.declare import COMMANDS
+
+
+def command_digest(command: Any, frame: Frame) -> str:
+    """Sixteen hex digits of SHA-256 over the command's wire name and fields."""
+    body = [f"{f.name}={getattr(command, f.name)!r}" for f in fields(command)]
+    asked = frame.value_date.isoformat() if frame.value_date else ""
+    text = "\n".join([COMMANDS[type(command)].wire_name, *body, asked])
+    return sha256(text.encode()).hexdigest()[:16]
