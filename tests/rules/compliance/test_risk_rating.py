@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_the_tenth_working_day_is_in_time() -> None:
 def test_exactly_forty_five_points_are_mid() -> None:
     scores = {"customer": 2, "geography": 2, "product": 2, "occupation": 3}
     result = rate_customer(rated(scores), TERMS, WORK)
-    assert (result.score, result.grade) == (45, RiskGrade.MID)
+    assert (result.score, result.grade) == (Fraction(45), RiskGrade.MID)
 
 
 def test_faults_are_refused_in_the_rule_s_order() -> None:
