@@ -147,7 +147,7 @@ def _take(run: _Pass, before: Any, entry: Entry[Any]) -> Iterator[Fault]:
     kind = kind_of(entry.stream)
     after = run.states[entry.stream] = kind.evolve(before, entry)
     try:
-        run.books.emitted(kind, before, entry, after)
+        run.books.emitted(kind, entry, after)
     except (AssertionError, Rejected) as wrong:
         yield Fault("legs", entry.position, entry.id, f"cannot be posted: {wrong}")
 

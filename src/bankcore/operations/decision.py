@@ -51,8 +51,8 @@ class Books(Protocol):
     def trial_balance(self) -> Mapping[str, int]:
         """Account -> Σ debit − Σ credit in minor units, zero accounts left out."""
 
-    def emitted(self, kind: StreamKind[Any], old: Any, entry: Entry[Any], new: Any) -> None:
-        """Take an entry of the running decision into the totals."""
+    def emitted(self, kind: StreamKind[Any], entry: Entry[Any], state: Any) -> None:
+        """Take an entry of the running decision, and the state it left, into the totals."""
 
 
 class Reader(Protocol):
@@ -180,11 +180,10 @@ class Decision:
             caused_by=caused_by,
             late_entry=self.frame.late_entry,
         )
-        old, seen.version = seen.state, entry.version
-        seen.state = kind.evolve(old, entry)
+        seen.version, seen.state = entry.version, kind.evolve(seen.state, entry)
         self.entries.append(entry)
         if self._books is not None:
-            self._books.emitted(kind, old, entry, seen.state)
+            self._books.emitted(kind, entry, seen.state)
         return entry
 
     def warn(self, reason: Reason, **facts: object) -> None:
@@ -199,8 +198,11 @@ class Decision:
         """Ledger totals including what this decision emitted; asked for at close of day."""
         if self._books is None:
             self._books = self.reader.books()
-            for entry, old, new, kind in self._replayed():
-                self._books.emitted(kind, old, entry, new)
+            for entry in self.entries:
+                # Only the last state of a stream counts for its sub-ledger, so the order of
+                # earlier ones does not matter.
+                seen = self._seen[entry.stream]
+                self._books.emitted(seen.kind, entry, seen.state)
         return self._books
 
     def due(self, on: date, step: int) -> list[Due]:
@@ -225,13 +227,3 @@ class Decision:
             state, version = self.reader.state(kind, stream)
             seen = self._seen[stream] = _Seen(kind, state, version, version)
         return seen
-
-    def _replayed(self) -> Iterable[tuple[Entry[Any], Any, Any, StreamKind[Any]]]:
-        states: dict[str, Any] = {}
-        for entry in self.entries:
-            kind = self._seen[entry.stream].kind
-            if entry.stream not in states:
-                states[entry.stream] = self.reader.state(kind, entry.stream)[0]
-            old = states[entry.stream]
-            new = states[entry.stream] = kind.evolve(old, entry)
-            yield entry, old, new, kind

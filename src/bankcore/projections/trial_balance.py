@@ -38,37 +38,57 @@ def subledgers(states: States) -> dict[str, int]:
 
 @dataclass(slots=True)
 class RunningBooks:
-    """Ledger totals and sub-ledger totals carried forward entry by entry.
+    """Ledger totals and sub-ledger totals carried forward.
 
-    `controls` collects the control accounts seen in any sub-ledger, so that an account which only
-    the ledger moves is found as a break too once a stream has ever had it.
+    `shares` holds what each stream contributes to the control accounts; `subs` is their sum. A
+    control account stays one once any stream has had it, so an account that only the ledger moves
+    is found as a break too.
     """
 
     ledger: Counter[str] = field(default_factory=Counter)
     subs: Counter[str] = field(default_factory=Counter)
-    controls: set[str] = field(default_factory=set)
+    shares: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def copy(self) -> RunningBooks:
-        """An independent copy for one decision."""
-        return RunningBooks(Counter(self.ledger), Counter(self.subs), set(self.controls))
+    def branch(self) -> RunningBooks:
+        """A copy for one decision; the shares of untouched streams are not copied."""
+        return RunningBooks(Counter(self.ledger), Counter(self.subs), _Layered(self.shares))
 
-    def emitted(self, kind: StreamKind[Any], old: Any, entry: Entry[Any], new: Any) -> None:
-        """Take one entry in: its legs, and the change of its stream's sub-ledger."""
-        for leg in post(entry):
+    def post(self, legs: Iterable[Leg]) -> None:
+        """Add legs to the ledger."""
+        for leg in legs:
             self.ledger[leg.account] += leg.minor
-        before: Mapping[str, int] = kind.subledger(old) if old is not None else {}
-        after = kind.subledger(new)
-        for account, minor in before.items():
+
+    def restate(self, stream: str, share: Mapping[str, int]) -> None:
+        """Replace what a stream contributes to its control accounts."""
+        for account, minor in self.shares.get(stream, {}).items():
             self.subs[account] -= minor
-        for account, minor in after.items():
+        for account, minor in share.items():
             self.subs[account] += minor
-        self.controls.update(after)
+        self.shares[stream] = share
+
+    def emitted(self, kind: StreamKind[Any], entry: Entry[Any], state: Any) -> None:
+        """Take one entry in: its legs, and the sub-ledger of the state it left."""
+        self.post(post(entry))
+        self.restate(entry.stream, kind.subledger(state))
 
     def breaks(self) -> dict[str, int]:
         """Control − sub-ledger where it is not zero (GL-04), in minor units."""
-        gaps = {a: self.ledger[a] - self.subs[a] for a in sorted(self.controls)}
+        gaps = {a: self.ledger[a] - self.subs[a] for a in sorted(self.subs)}
         return {account: gap for account, gap in gaps.items() if gap}
 
     def trial_balance(self) -> dict[str, int]:
         """Accounts that are not zero, in order."""
         return {a: self.ledger[a] for a in sorted(self.ledger) if self.ledger[a]}
+
+
+class _Layered(dict[str, Mapping[str, int]]):
+    """A dict that reads through to another one and writes to itself."""
+
+    def __init__(self, below: Mapping[str, Mapping[str, int]]) -> None:
+        """Start empty on top of `below`, which is never changed."""
+        super().__init__()
+        self._below = below
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The own value, else the one below."""
+        return self[key] if key in self else self._below.get(key, default)

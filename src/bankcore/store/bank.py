@@ -96,16 +96,22 @@ class Bank:
             raise Rejected(Reason.COMMAND_ID_MISSING)
         digest = command_digest(command, frame)
         for _ in range(TRIES):
-            known = self._known(frame.command_id, digest)
-            if known is not None:
-                return known
-            decision = self._decide(command, frame, digest)
-            if dry_run:
-                return Outcome(tuple(decision.entries), tuple(decision.warnings))
             try:
+                decision = self._decide(command, frame, digest)
+                if dry_run:
+                    return Outcome(tuple(decision.entries), tuple(decision.warnings))
                 return self._write(decision, frame.command_id, digest)
             except Conflict:
+                known = self._known(frame.command_id, digest)
+                if known is not None:
+                    return known
                 self._reader.refresh()
+            except Rejected:
+                # A repeat is answered with its first result even when a new one is refused now.
+                known = self._known(frame.command_id, digest)
+                if known is not None:
+                    return known
+                raise
         raise Busy(f"command {frame.command_id} met other writers {TRIES} times in a row")
 
     def advance(self, to: date) -> list[Outcome]:
@@ -159,7 +165,7 @@ class Bank:
     def _write(self, decision: Decision, command_id: str, digest: str) -> Outcome:
         warnings = tuple(decision.warnings)
         if not decision.entries:
-            return Outcome((), warnings)
+            return self._known(command_id, digest) or Outcome((), warnings)
         positions = self.log.append(
             decision.entries, read=decision.read_set, command_id=command_id, digest=digest
         )

@@ -58,7 +58,7 @@ class LiveReader:
     def books(self) -> Books:
         """A copy of the running totals."""
         self._fold_all()
-        return self.live.books.copy()
+        return self.live.books().branch()
 
     def head(self) -> tuple[int, str]:
         """Position and head (hex) of the last stored event."""
@@ -76,13 +76,12 @@ class LiveReader:
 
     def wrote(self, entries: Sequence[Entry[Any]], written: Mapping[str, tuple[Any, int]]) -> None:
         """Take in what this bank just wrote, with the states in which the decision left it."""
-        if self._whole:
-            if entries[0].position == self.live.position + 1:
-                self.live.take(entries)
-            else:
-                self.live.take(self.log.entries(self.live.position))
-            return
-        self._states.update(written)
+        if not self._whole:
+            self._states.update(written)
+        elif entries[0].position == self.live.position + 1:
+            self.live.wrote(entries, written)
+        else:
+            self.live.take(self.log.entries(self.live.position))
 
     def refresh(self) -> None:
         """Forget or catch up what another writer may have changed."""
