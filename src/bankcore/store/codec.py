@@ -118,18 +118,11 @@ def _split(state: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
 def _event(name: str, body: dict[str, Any]) -> Any:
     shape = _shape(name)
     if shape is None:
-        now, body = _modern(name, body)
+        now, body = upcast(name, body)
         shape = _shape(now)
         if shape is None:
             raise Misfit("an event name that this program does not know")
     return shape.unpack(body)
-
-
-def _modern(name: str, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    try:
-        return upcast(name, body)
-    except (KeyError, TypeError) as reason:
-        raise Misfit(f"the old body lacks what its version had ({reason})") from reason
 
 
 def _shape(name: str) -> RecordShape | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import psycopg
 from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
+from psycopg_pool import PoolTimeout
 
 from bankcore.store.recording import StaleStream
 from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
@@ -70,6 +71,8 @@ def _told_postgres(cause: psycopg.Error) -> Exception | None:
         return Conflict(f"a version or command id is taken ({cause})")
     if cause.sqlstate in _WAITED:
         return Busy(f"another writer held the log too long ({cause})")
+    if isinstance(cause, PoolTimeout):
+        return Busy(f"the database gave no connection ({cause})")
     if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
         # The connection is gone: perhaps after the commit. Deciding again begins with looking
         # the command id up, which answers from the log if it was stored.

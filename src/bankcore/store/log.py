@@ -19,7 +19,6 @@ from bankcore.store.application import LogApplication
 from bankcore.store.chain import LinkedRow
 from bankcore.store.codec import decode, encode
 from bankcore.store.failures import telling
-from bankcore.store.recorder_postgres import PgRecorder
 from bankcore.store.recording import CommandRow, CommandSpan, Reads, Terms
 from bankcore.store.targets import Opening, environment
 from bankcore.values.entry import Entry
@@ -165,14 +164,7 @@ def open_log(target: str, *, create: bool = False, durable: bool = True, wait: i
     env = environment(target, Opening(create=create, durable=durable, wait=wait))
     with telling():
         application = LogApplication(env)
-    log = Log(application)
-    recorder = application.recorder
-    with telling():
-        known = not isinstance(recorder, PgRecorder) or recorder.is_log()
-    if not known:
-        log.close()
-        raise BadInput("there is no log in this database", remedy="create one first")
-    return log
+    return Log(application)
 
 
 def _spans(entries: Sequence[Entry[Any]]) -> list[CommandSpan]:

@@ -62,6 +62,11 @@ _INSERT: Final = (
 )
 _COPY_IN: Final = "COPY {events} (" + _COLUMNS + ", head) FROM STDIN (FORMAT BINARY)"
 _TYPES: Final = ["int8", "text", "int8", "text", "bytea", "bytea"]
+EVENTS_TABLE: Final = "bank_events"
+"""What the library makes of the application's name."""
+
+COMMANDS_TABLE: Final = "bank_commands"
+
 _LOCK_NUMBER: Final = 20260105
 """Names the advisory lock under which tables are made; any fixed number serves."""
 
@@ -82,7 +87,7 @@ class PgRecorder(PostgresApplicationRecorder):
         return SQL(text).format(
             schema=Identifier(schema),
             events=Identifier(schema, self.events_table_name),
-            commands=Identifier(schema, "bank_commands"),
+            commands=Identifier(schema, COMMANDS_TABLE),
         )
 
     def _create_table(self, curs: Cursor[DictRow]) -> None:
@@ -181,12 +186,6 @@ class PgRecorder(PostgresApplicationRecorder):
         where = "AND originator_id >= %s AND originator_id < %s ORDER BY originator_id"
         return [row[0] for row in self._select(f"{text} {where}", (prefix, f"{prefix}\U0010ffff"))]
 
-    def is_log(self) -> bool:
-        """Whether the schema has a bankcore log."""
-        text = "SELECT to_regclass(%s) IS NOT NULL AND to_regclass(%s) IS NOT NULL"
-        names = [f"{self.datastore.schema}.{t}" for t in (self.events_table_name, "bank_commands")]
-        return bool(self._select(text, tuple(names))[0][0])
-
     def _select(self, text: str, values: tuple[Any, ...]) -> list[Any]:
         with self.datastore.get_connection() as conn, conn.cursor(row_factory=tuple_row) as curs:
             return curs.execute(self.sql(text), values, prepare=True, binary=True).fetchall()
@@ -203,13 +202,12 @@ class PgFactory(PostgresFactory):
     def __init__(self, env: Environment | EnvType | None) -> None:
         """Add connection options before anything has been opened.
 
-        An empty `hostaddr` and `service` are still stated, so that PGHOSTADDR and PGSERVICE of
-        the process environment can't lead to another server.
+        What the target leaves open is stated as empty, so that PGHOSTADDR and PGOPTIONS of the
+        process environment, or a service file, can't lead elsewhere.
         """
         super().__init__(env)
         kwargs = self.datastore.pool.kwargs
         assert isinstance(kwargs, dict), "the library passes connection arguments as a dict"
-        kwargs.update({"hostaddr": "", "service": "", "options": ""})
         kwargs.update(conninfo_to_dict(self.env.get("CONNINFO", "")))
         if self.env.get("DURABLE", "y") != "y":
             kwargs["options"] = f"{kwargs['options']} -c synchronous_commit=off".strip()

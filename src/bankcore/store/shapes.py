@@ -206,8 +206,8 @@ def _pack_int(value: Any) -> int:
 
 
 def _unpack_int(raw: Any) -> int:
-    if type(raw) is not int:
-        raise Misfit(f"an integer is needed, not {raw!r}")
+    if type(raw) is not int or raw >= _INT64:
+        raise Misfit(f"an integer of 64 bits is needed, not {raw!r}")
     return raw
 
 
@@ -230,7 +230,7 @@ def _pack_money(value: Any) -> int | list[Any]:
 
 def _unpack_money(raw: Any) -> Money:
     if type(raw) is int:
-        return Money(raw)
+        return Money(_unpack_int(raw))
     if type(raw) is list and len(raw) == 2 and raw[1] != CNY:
         return Money(_unpack_int(raw[0]), _unpack_text(raw[1]))
     raise Misfit(f"money is fen or [minor units, currency], not {raw!r}")

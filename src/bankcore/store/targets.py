@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from bankcore.store.recorder_postgres import COMMANDS_TABLE, EVENTS_TABLE
 from bankcore.store.recorder_sqlite import APPLICATION_ID
 from bankcore.values.errors import BadInput, DamagedLog
 
@@ -120,13 +121,16 @@ def _postgres(target: str, how: Opening) -> dict[str, str]:
             place=_shown(target),
             remedy="write postgresql://USER@HOST/DATABASE",
         )
-    own = {key: str(info.pop(key, "") or "") for key in ("dbname", "host", "port", "user")}
+    # What the address leaves open is stated as empty: libpq would ask the process environment.
+    info = {"host": "localhost", "port": "5432", "hostaddr": "", "options": "", **info}
+    _check_database(info, schema, how, place=_shown(target))
+    own = {key: str(info.pop(key, "")) for key in ("dbname", "host", "port", "user")}
     password = str(info.pop("password", "") or "")
     return {
         "PERSISTENCE_MODULE": _PG,
         "POSTGRES_DBNAME": own["dbname"],
-        "POSTGRES_HOST": own["host"] or "localhost",
-        "POSTGRES_PORT": own["port"] or "5432",
+        "POSTGRES_HOST": own["host"],
+        "POSTGRES_PORT": own["port"],
         "POSTGRES_USER": own["user"],
         # The library insists on a password even where the server asks for none.
         "POSTGRES_PASSWORD": password or "none",
@@ -136,6 +140,20 @@ def _postgres(target: str, how: Opening) -> dict[str, str]:
         "POSTGRES_CONNECT_TIMEOUT": str(max(how.wait, 2)),
         "CONNINFO": make_conninfo("", **{key: str(value) for key, value in info.items()}),
     }
+
+
+def _check_database(info: Mapping[str, Any], schema: str, how: Opening, *, place: str) -> None:
+    """Connect once by hand: the library's pool would only say that time is up."""
+    found = "SELECT to_regclass(%s) IS NOT NULL AND to_regclass(%s) IS NOT NULL"
+    tables = [f'"{schema}".{table}' for table in (EVENTS_TABLE, COMMANDS_TABLE)]
+    timed = {"connect_timeout": max(how.wait, 2), **info}
+    try:
+        with closing(psycopg.connect(**timed)) as connection:
+            row = connection.execute(found, tables).fetchone()
+    except psycopg.Error as reason:
+        raise BadInput(f"can't be opened ({reason})", place=place) from reason
+    if not how.create and row != (True,):
+        raise BadInput("there is no log in this database", place=place, remedy="create one first")
 
 
 def _shown(target: str) -> str:

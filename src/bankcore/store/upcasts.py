@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from bankcore.store.shapes import Misfit
+
 Body = dict[str, Any]
 
 
 class Upcast(NamedTuple):
-    """One step: the next stored name, and the next body (a new dict, fields in its order)."""
+    """One step: the old fields in their order, the next stored name, and the next body.
 
+    `body` makes a new dict with the next version's fields in their order, as they are stored.
+    """
+
+    fields: tuple[str, ...]
     to: str
     body: Callable[[Body], Body]
 
@@ -27,14 +33,19 @@ def _funds_deposited_1(body: Body) -> Body:
 
 UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.FundsDeposited.1": Upcast(
-        "deposit_account.FundsDeposited.2", _funds_deposited_1
+        ("amount", "source"), "deposit_account.FundsDeposited.2", _funds_deposited_1
     ),
 }
 
 
 def upcast(name: str, body: Body) -> tuple[str, Body]:
-    """The current name and body of a stored one; a name that was never replaced stays."""
+    """The current name and body of a stored one; a name that was never replaced stays.
+
+    A body that has not the fields of its version is a `Misfit`.
+    """
     while name in UPCASTS:
-        name, change = UPCASTS[name]
-        body = change(body)
+        step = UPCASTS[name]
+        if tuple(body) != step.fields:
+            raise Misfit(f"{name} has the fields {list(step.fields)}, not {list(map(str, body))}")
+        name, body = step.to, step.body(body)
     return name, body

@@ -1,0 +1,63 @@
+"""Stored bytes are for ever: one golden file per event name and version, only ever added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples import sample
+
+from bankcore.aggregates.deposit_account.events import FundsDeposited
+from bankcore.store.codec import decode, encode, names
+from bankcore.store.upcasts import UPCASTS
+from bankcore.values.declare import EVENTS
+from bankcore.values.errors import DamagedLog
+from bankcore.values.money import Money
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+CURRENT = sorted(names())
+DEPOSITED = "deposit_account.FundsDeposited"
+
+
+def golden(name: str) -> bytes:
+    return bytes.fromhex((GOLDEN / f"{name}.hex").read_text("ascii"))
+
+
+@pytest.mark.parametrize("name", CURRENT)
+def test_an_event_is_stored_as_its_golden_file_says(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    entry = sample(names()[name])
+    state = encode(entry)[3]
+    file = GOLDEN / f"{name}.hex"
+    if not file.exists() and request.config.getoption("--add-golden"):
+        file.write_text(state.hex() + "\n", "ascii")
+    assert file.exists(), f"no golden file of {name}; run pytest --add-golden"
+    assert state == golden(name), f"{name} is stored otherwise than before: make a new version"
+    assert decode(0, entry.stream, entry.version, name, golden(name)) == entry
+
+
+def test_every_golden_file_is_of_a_name_that_is_current_or_has_an_upcast() -> None:
+    files = {file.name.removesuffix(".hex") for file in GOLDEN.glob("*.hex")}
+    assert files == {*CURRENT, *UPCASTS}
+
+
+@pytest.mark.parametrize("name", sorted(UPCASTS))
+def test_an_old_version_is_read_as_the_current_class(name: str) -> None:
+    stream, event, _ = name.split(".")
+    entry = decode(5, f"{stream}-1", 2, name, golden(name))
+    assert EVENTS[type(entry.event)].name == event
+    assert encode(entry)[2] in CURRENT
+
+
+def test_a_deposit_of_version_1_gets_the_accounts_it_was_booked_to() -> None:
+    state = golden(f"{DEPOSITED}.1")
+    entry = decode(5, "deposit_account-1", 2, f"{DEPOSITED}.1", state)
+    assert entry.event == FundsDeposited(
+        amount=Money(123_456), source="text", gl={"deposit": "2011.01", "source": "1001"}
+    )
+
+
+def test_an_old_name_over_a_body_of_another_version_is_damage() -> None:
+    with pytest.raises(DamagedLog, match="has the fields"):
+        decode(5, "deposit_account-1", 2, f"{DEPOSITED}.1", golden(f"{DEPOSITED}.2"))

@@ -1,0 +1,65 @@
+"""Writers that run as processes of their own: `python writers.py ROLE TARGET …`."""
+
+from __future__ import annotations
+
+import sys
+
+from samples import deposit
+
+from bankcore.store.log import Log, open_log
+from bankcore.values.errors import Conflict
+
+LIMIT = 200
+"""What the customer may draw over all loans; each draw is 1."""
+
+
+def drawn(log: Log, prefix: str) -> dict[str, int]:
+    """Stream -> number of draws, over all streams of a prefix."""
+    return {name: len(log.stream(name)) for name in log.streams(prefix)}
+
+
+def race_by_guard(log: Log, me: str) -> int:
+    """Draw on an own loan and on the customer's guard stream in one save, up to the limit."""
+    stale = 0
+    while True:
+        used, own = len(log.stream("exposure-1")), len(log.stream(f"loan-{me}"))
+        if used >= LIMIT:
+            return stale
+        try:
+            log.append([deposit(f"loan-{me}", own + 1), deposit("exposure-1", used + 1)])
+        except Conflict:
+            stale += 1
+
+
+def race_by_read_set(log: Log, me: str) -> int:
+    """Draw on an own loan if the others', which are only read, still stand where they stood."""
+    stale = 0
+    names = [f"loan-{n}" for n in range(4)]
+    while True:
+        seen = {name: len(log.stream(name)) for name in names}
+        if sum(seen.values()) >= LIMIT:
+            return stale
+        own = seen.pop(f"loan-{me}")
+        try:
+            log.append([deposit(f"loan-{me}", own + 1)], read=seen)
+        except Conflict:
+            stale += 1
+
+
+def write_for_ever(log: Log, me: str) -> int:
+    """Append commands of two events and say each number once it is acknowledged."""
+    version = len(log.stream(f"a-{me}"))
+    while True:
+        version += 1
+        command = f"c-{me}-{version}"
+        entries = [deposit(f"a-{me}", version, command=command), deposit(f"b-{me}", version)]
+        log.append(entries, command_id=command, digest="d")
+        sys.stdout.write(f"{version}\n")
+        sys.stdout.flush()
+
+
+ROLES = {"guard": race_by_guard, "read": race_by_read_set, "write": write_for_ever}
+
+if __name__ == "__main__":
+    with open_log(sys.argv[2]) as opened:
+        sys.stdout.write(f"{ROLES[sys.argv[1]](opened, sys.argv[3])}\n")
