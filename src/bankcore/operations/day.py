@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -44,10 +45,10 @@ def run_steps(d: Decision, steps: Sequence[int], table: Mapping[str, Step]) -> N
                     table[item.kind](d, item)
 
 
-def order(due: Due) -> tuple[int, str, bytes, bytes]:
+def order(due: Due) -> tuple[int, date, bytes, bytes]:
     """Sort key within a step: most days past due first, then earliest due date, then ids."""
-    date_key = due.due_date.isoformat() if due.due_date else ""
-    return (-due.days_past_due, date_key, due.stream.encode(), due.contract.encode())
+    debt_from = due.due_date or date.max
+    return (-due.days_past_due, debt_from, due.stream.encode(), due.contract.encode())
 
 
 def open_day(d: Decision, command: c.Open, table: Mapping[str, Step]) -> None:
@@ -69,7 +70,7 @@ def close_day(d: Decision, command: c.Close, table: Mapping[str, Step]) -> None:
     books = d.books()
     breaks = books.breaks()
     if breaks:
-        raise Rejected(Reason.LEDGER_BREAK, **{k: v for k, v in sorted(breaks.items())})
+        raise Rejected(Reason.LEDGER_BREAK, **dict(sorted(breaks.items())))
     digest = trial_balance_digest(books.trial_balance())
     position, head = d.reader.head()
     if command.day.day == monthrange(command.day.year, command.day.month)[1]:
