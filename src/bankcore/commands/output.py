@@ -1,0 +1,144 @@
+"""What commands print: tables aligned for East Asian width, JSON, headings and progress.
+
+A terminal gets bold headings unless NO_COLOR is set; a pipe gets plain text. Chinese characters
+count two columns. Tables keep to 80 columns: the widest text column gives way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import click
+
+from bankcore.commands.plain import plain
+from bankcore.values.money import Money
+
+WIDTH: Final = 80
+GAP: Final = "  "
+PATIENCE: Final = 1  # second without an answer before progress is shown
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: heading, and whether its values are numbers (right-aligned, never cut)."""
+
+    heading: str
+    number: bool = False
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: wide and full-width characters count two."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    marks = sum(unicodedata.combining(char) != 0 for char in text)
+    return len(text) + wide - marks
+
+
+def fit(text: str, columns: int, *, right: bool = False) -> str:
+    """Pad a text to a width, or cut it with `…` where it is wider."""
+    if width(text) > columns:
+        text = _cut(text, columns - 1) + "…"
+    padding = " " * (columns - width(text))
+    return padding + text if right else text + padding
+
+
+def _cut(text: str, columns: int) -> str:
+    while width(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def show_table(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under headings; money with thousands separators, numbers to the right."""
+    cells = [[cell(value) for value in row] for row in rows]
+    widths = _widths(columns, cells)
+    click.echo(bold(_line([c.heading for c in columns], columns, widths)))
+    for row in cells:
+        click.echo(_line(row, columns, widths))
+
+
+def _line(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    shaped = zip(row, columns, widths, strict=True)
+    return GAP.join(fit(text, size, right=c.number) for text, c, size in shaped).rstrip()
+
+
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[int]:
+    widths = [
+        max(width(c.heading), *(width(row[i]) for row in cells), 1) for i, c in enumerate(columns)
+    ]
+    texts = [i for i, c in enumerate(columns) if not c.number]
+    over = sum(widths) + len(GAP) * (len(columns) - 1) - WIDTH
+    while over > 0 and texts:
+        widest = max(texts, key=lambda i: widths[i])
+        if widths[widest] <= width(columns[widest].heading) or widths[widest] <= 8:
+            break
+        widths[widest] -= 1
+        over -= 1
+    return widths
+
+
+def cell(value: object) -> str:
+    """One value as people read it: money grouped, None empty, the rest as JSON would spell it."""
+    if isinstance(value, Money):
+        return value.grouped()
+    if value is None:
+        return ""
+    shown = plain(value)
+    return shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)
+
+
+def show_pairs(pairs: Iterable[tuple[str, object]]) -> None:
+    """Print `label  value` lines with the values under each other."""
+    shown = [(label, cell(value)) for label, value in pairs]
+    size = max((width(label) for label, _ in shown), default=0)
+    for label, value in shown:
+        click.echo(f"{fit(label, size)}{GAP}{value}".rstrip())
+
+
+def show_json(value: object) -> None:
+    """Print one JSON value in UTF-8: money `"1234.50"`, dates ISO, fractions as exact text."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def show_json_line(value: object) -> None:
+    """Print one JSON value on one line, for streams of objects."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False))
+
+
+def heading(text: str) -> None:
+    """Print a heading after an empty line."""
+    click.echo(f"\n{bold(text)}")
+
+
+def bold(text: str) -> str:
+    """Bold on a terminal, plain in a pipe and where NO_COLOR is set."""
+    return click.style(text, bold=True) if in_colour() else text
+
+
+def in_colour() -> bool:
+    """True on a terminal without NO_COLOR (any value but the empty one counts)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    """Pass items on; after a second say on stderr how far it is, only on a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    began = shown = time.monotonic()
+    count = 0
+    for count, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - began > PATIENCE and now - shown > PATIENCE / 4:
+            shown = now
+            click.echo(f"\r{label} {count:,}{f'/{total:,}' if total else ''}", err=True, nl=False)
+    if shown != began:
+        click.echo(f"\r{label} {count:,} ({time.monotonic() - began:.1f} s)", err=True)

@@ -1,0 +1,115 @@
+"""Tables, widths and JSON: what a terminal and a program get."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bankcore.commands import output
+from bankcore.commands.output import Column, fit, show_json, show_table, width
+from bankcore.commands.plain import plain
+from bankcore.values.figures import figure
+from bankcore.values.money import Money, yuan
+from bankcore.values.rates import AnnualRate
+from bankcore.values.roles import Role
+
+TEXTS = st.text(st.sampled_from("ab 1存款余额，é"), max_size=60)
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_a_fitted_text_takes_exactly_its_columns_or_one_less_before_a_wide_one(
+    text: str, columns: int
+) -> None:
+    assert width(fit(text, columns)) == columns
+
+
+def test_chinese_counts_two_columns() -> None:
+    assert width("余额ab") == 6
+
+
+def test_a_table_aligns_numbers_right_and_chinese_by_width(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_table(
+        [Column("科目"), Column("金额", number=True)],
+        [("吸收存款", yuan("1234567.5")), ("cash", yuan("-1"))],
+    )
+    head, first, second = capsys.readouterr().out.splitlines()
+    assert width(head) == width(first) == width(second) == 8 + 2 + 12
+    assert first.endswith("1,234,567.50")
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.integers(0, 10**12)), min_size=1, max_size=4))
+def test_a_table_keeps_to_eighty_columns(rows: list[tuple[str, str, int]]) -> None:
+    lines: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.echo", lines.append)
+        columns = [Column("名称"), Column("note"), Column("¥", number=True)]
+        show_table(columns, [(a, b, Money(n)) for a, b, n in rows])
+    assert all(width(line) <= 80 for line in lines)
+
+
+def test_json_spells_money_dates_rates_and_fractions_exactly(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_json(
+        {
+            "money": yuan("1234.5"),
+            "dollars": Money(100, "USD"),
+            "day": date(2026, 2, 28),
+            "rate": AnnualRate.of("1.55"),
+            "third": Fraction(1, 3),
+            "role": Role.AUDITOR,
+            "list": (yuan("1"), None, True),
+            "zh": "余额",
+        }
+    )
+    printed = capsys.readouterr().out
+    assert "余额" in printed
+    assert json.loads(printed) == {
+        "money": "1234.50",
+        "dollars": "1.00 USD",
+        "day": "2026-02-28",
+        "rate": "1.55",
+        "third": "1/3",
+        "role": "auditor",
+        "list": ["1.00", None, True],
+        "zh": "余额",
+    }
+
+
+def test_a_figure_is_json_with_its_trace() -> None:
+    shown = plain(figure("GEN-01", Fraction(1, 2), days=30))
+    assert shown["amount"] == "0.01"
+    assert shown["exact"] == "0.5"
+    assert shown["inputs"] == {"days": 30}
+
+
+def test_a_value_without_a_json_form_is_a_bug() -> None:
+    with pytest.raises(AssertionError, match="no JSON form for object"):
+        plain(object())
+
+
+def test_a_pipe_gets_no_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    output.heading("余额")
+    assert capsys.readouterr().out == "\n余额\n"
+
+
+def test_no_color_is_respected_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert output.bold("x") != "x"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert output.bold("x") == "x"
+
+
+def test_progress_passes_items_on_and_is_silent_in_a_pipe(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list(output.progress(range(3), "events")) == [0, 1, 2]
+    assert capsys.readouterr().err == ""
