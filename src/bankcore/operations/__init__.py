@@ -5,13 +5,14 @@
 
 from typing import Final
 
-from bankcore.operations import bank_books, customers, day, deposit_accounts
+from bankcore.operations import bank_books, catalogue, customers, day, deposit_accounts
 from bankcore.operations.handlers import Handler
 from bankcore.operations.steps import STEPS
 
 HANDLERS: Final[dict[type, Handler]] = {
     **day.handlers(STEPS),
     **bank_books.HANDLERS,
+    **catalogue.HANDLERS,
     **customers.HANDLERS,
     **deposit_accounts.HANDLERS,
 }
