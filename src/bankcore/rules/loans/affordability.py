@@ -55,7 +55,10 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Affordability:
-    """Income and ratios (exact percent, None without income), capacity and largest loan."""
+    """Income, ratios in exact percent, capacity and the largest loan.
+
+    Both ratios are None without income; the housing ratio is None for other products.
+    """
 
     income: Figure
     housing_ratio: Fraction | None
@@ -97,10 +100,11 @@ def affordability(household: Household, policy: DtiPolicy) -> Affordability:
     }
     if income.exact <= 0:
         return Affordability(income, None, None, Reason.NO_INCOME, **figures)
-    housing = 100 * (household.new_instalment.minor + fee) / income.exact
-    whole = housing + 100 * debts / income.exact
+    own = 100 * (household.new_instalment.minor + fee) / income.exact
+    housing = own if household.product in HOUSING else None
+    whole = own + 100 * debts / income.exact
     reason: Reason | None = None
-    if household.product in HOUSING and housing > policy.housing_max:
+    if housing is not None and housing > policy.housing_max:
         reason = Reason.HOUSING_RATIO_EXCEEDED
     elif whole > policy.total_max[household.product]:
         reason = Reason.TOTAL_RATIO_EXCEEDED

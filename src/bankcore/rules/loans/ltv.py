@@ -10,6 +10,14 @@ from bankcore.values.money import Money
 from bankcore.values.reasons import Reason
 
 
+@dataclass(frozen=True, slots=True)
+class LtvRow:
+    """The row in force on the application date: cap in percent, step of rounding down."""
+
+    max_ltv: Fraction
+    step: Money
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
     """What secures the loan: contract price (None if nothing is bought), appraisal, older liens."""
@@ -33,23 +41,23 @@ class LoanToValue:
     reason: Reason | None
 
 
-def loan_to_value(pledge: Pledge, max_ltv: Fraction | None, step: Money) -> LoanToValue:
+def loan_to_value(pledge: Pledge, row: LtvRow | None) -> LoanToValue:
     """Check amount and down payment against the cap of the application date.
 
-    `max_ltv` is the percent of the row in force, None before the first one (`no_ltv_row`, that
-    is `rule_not_in_force`). Value = the lower of price and appraisal for purchases. Then
-    `value_not_positive`, `ltv_exceeded` (exact comparison; the cap itself passes) and
-    `down_payment_too_small` (amount + down payment < price).
+    `row` is None before the first one (`no_ltv_row`, that is `rule_not_in_force`). Value = the
+    lower of price and appraisal for purchases. Then `value_not_positive`, `ltv_exceeded` (exact
+    comparison; the cap itself passes) and `down_payment_too_small` (amount + down payment below
+    the price).
     """
-    if max_ltv is None:
+    if row is None:
         return LoanToValue(None, None, None, None, None, Reason.RULE_NOT_IN_FORCE)
-    value = pledge.appraisal
+    max_ltv, value = row.max_ltv, pledge.appraisal
     if pledge.price is not None:
         value = min(pledge.price, pledge.appraisal)
     if value.minor <= 0:
         return LoanToValue(max_ltv, value, None, None, None, Reason.VALUE_NOT_POSITIVE)
     ltv = Fraction(100 * (pledge.amount.minor + pledge.prior_liens.minor), value.minor)
-    max_amount = round_down(max_ltv * value.minor / 100 - pledge.prior_liens.minor, step)
+    max_amount = round_down(max_ltv * value.minor / 100 - pledge.prior_liens.minor, row.step)
     down = None if pledge.price is None else pledge.price - max_amount
     reason: Reason | None = None
     if ltv > max_ltv:
