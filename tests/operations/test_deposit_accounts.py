@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
@@ -38,7 +39,7 @@ def test_a_late_deposit_restates_settled_interest_with_one_adjustment() -> None:
     desk.advance("2026-03-10")
     desk.do(c.Deposit(account="A1", amount=yuan("8400.00")))
     desk.advance("2026-03-25")
-    late = {"value_date": date(2026, 3, 5), "ground": "late_information"}
+    late: dict[str, Any] = {"value_date": date(2026, 3, 5), "ground": "late_information"}
     deposit = c.Deposit(account="A1", amount=yuan("100000.00"))
     desk.refused(deposit, Reason.BACK_VALUE_NEEDS_APPROVAL, **late, approval="supervisor")
     desk.refused(deposit, Reason.MAKER_IS_CHECKER, **late, approval="branch")
