@@ -1,4 +1,4 @@
-"""Demand interest (活期: 积数计息法) and its settlement calendar (结息日与付息日), DEP-02, DEP-03."""
+"""Demand interest (活期: 积数计息法) and its settlement calendar (结息、付息), DEP-02, DEP-03."""
 
 from __future__ import annotations
 

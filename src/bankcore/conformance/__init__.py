@@ -1,0 +1,1 @@
+"""Conformance (符合性): the rules run against worked examples and references of others."""
