@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
@@ -27,7 +28,7 @@ def test_a_payroll_account_earns_39_fen_on_the_21st() -> None:
     desk.do(c.Deposit(account="A1", amount=yuan("8400.00")))
     events = desk.advance("2026-03-21")
     settled = next(x for x in events if isinstance(x, e.InterestSettled))
-    assert (settled.interest, settled.balance_days) == (yuan("0.39"), 282_400)
+    assert (settled.interest, settled.balance_days) == (yuan("0.39"), Fraction(282_400))
     assert balance(desk) == yuan("18400.39")
     check_books(desk)
 
