@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 from samples import deposit
 
 from bankcore.store.log import open_log
-from bankcore.values.errors import BadInput, Busy, DamagedLog
+from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
 
 
 def made(path: Path, events: int = 3) -> str:
@@ -160,6 +164,42 @@ def test_a_database_without_a_log_is_refused_and_nothing_is_made(postgres: str) 
 def test_an_address_that_names_too_little_is_refused(target: str) -> None:
     with pytest.raises(BadInput):
         open_log(target)
+
+
+def test_a_log_in_a_file_needs_no_driver_of_another_database() -> None:
+    code = "import sys; from bankcore.store.log import open_log; open_log(':memory:').close();"
+    code += "assert not {'psycopg', 'hypothesis'} & sys.modules.keys()"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_writer_on_a_database_that_waits_too_long_is_busy(postgres: str) -> None:
+    target = f"{postgres}&schema=waiting"
+    with open_log(target, create=True, wait=1) as log, psycopg.connect(postgres) as other:
+        other.execute("LOCK TABLE waiting.bank_events IN EXCLUSIVE MODE")
+        with pytest.raises(Busy):
+            log.append([deposit("a-1", 1)])
+        assert log.head()[0] == 0
+        other.rollback()
+        assert log.append([deposit("a-1", 1)]) == [1]
+
+
+def test_a_lost_connection_is_a_conflict_and_a_later_try_has_a_new_one(postgres: str) -> None:
+    with (
+        open_log(f"{postgres}&schema=lost", create=True) as log,
+        psycopg.connect(postgres, autocommit=True) as other,
+    ):
+        log.append([deposit("a-1", 1)])
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        with pytest.raises(Conflict, match="lost"):
+            log.append([deposit("a-1", 2)])
+        for _ in range(5):  # the pool may hold more than one connection that is gone
+            with suppress(Conflict):
+                assert log.append([deposit("a-1", 2)]) == [2]
+                break
+        assert log.head()[0] == 2
 
 
 def test_a_refused_address_does_not_show_its_password() -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
-import psycopg
 from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
-from psycopg_pool import PoolTimeout
 
 from bankcore.store.recording import StaleStream
 from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
 
+_UNIQUE: Final = "23505"
 _WAITED: Final = {"55P03", "40001", "40P01", "57014"}
 """PostgreSQL: lock not available, serialization failure, deadlock, cancelled by timeout."""
+_LOST: Final = {None, "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+"""PostgreSQL: no answer at all, or the server or the connection went away."""
 
 _TAKEN: Final = {sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE}
 _LOCKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -32,7 +33,7 @@ def telling() -> Iterator[None]:
         yield
     except StaleStream as stale:
         raise Conflict(str(stale)) from stale
-    except (PersistenceError, sqlite3.Error, psycopg.Error) as error:
+    except (PersistenceError, sqlite3.Error) as error:
         told = _told(error)
         if told is None:
             raise
@@ -43,8 +44,10 @@ def _told(error: Exception) -> Exception | None:
     cause = error.__cause__ or error
     if isinstance(cause, sqlite3.Error):
         return _told_sqlite(cause)
-    if isinstance(cause, psycopg.Error):
-        return _told_postgres(cause)
+    # The driver of PostgreSQL is not imported here: a bank in a file need not wait for it. Its
+    # errors all have an SQL state, None where the server sent none.
+    if hasattr(cause, "sqlstate"):
+        return _told_postgres(error, cause, cause.sqlstate)
     if isinstance(error, IntegrityError):
         return Conflict(str(error))
     return Busy(str(error)) if isinstance(error, OperationalError) else None
@@ -54,27 +57,27 @@ def _told_sqlite(cause: sqlite3.Error) -> Exception | None:
     code = getattr(cause, "sqlite_errorcode", 0)
     if code in _TAKEN:
         return Conflict(f"a version or command id is taken ({cause})")
-    if code & 0xFF in _LOCKED:
+    plain = code & 0xFF
+    if plain in _LOCKED:
         return Busy(f"another writer held the log too long ({cause})")
-    if code & 0xFF in _BROKEN:
+    if plain in _BROKEN:
         return DamagedLog(f"the log can't be read ({cause})")
-    if code & 0xFF == sqlite3.SQLITE_READONLY:
+    if plain == sqlite3.SQLITE_READONLY:
         return BadInput(f"the log can only be read ({cause})")
-    return BadInput(f"the log can't be opened ({cause})") if code == _CANTOPEN else None
+    if plain == sqlite3.SQLITE_CANTOPEN:
+        return BadInput(f"the log can't be opened ({cause})")
+    return None
 
 
-_CANTOPEN: Final = sqlite3.SQLITE_CANTOPEN
-
-
-def _told_postgres(cause: psycopg.Error) -> Exception | None:
-    if cause.sqlstate == "23505":
+def _told_postgres(error: Exception, cause: BaseException, state: Any) -> Exception | None:
+    if state == _UNIQUE:
         return Conflict(f"a version or command id is taken ({cause})")
-    if cause.sqlstate in _WAITED:
+    if state in _WAITED:
         return Busy(f"another writer held the log too long ({cause})")
-    if isinstance(cause, PoolTimeout):
+    if type(cause).__name__ == "PoolTimeout":
         return Busy(f"the database gave no connection ({cause})")
-    if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
-        # The connection is gone: perhaps after the commit. Deciding again begins with looking
-        # the command id up, which answers from the log if it was stored.
+    if isinstance(error, OperationalError) and state in _LOST:
+        # Perhaps after the commit. Deciding again begins with looking the command id up, which
+        # answers from the log if it was stored.
         return Conflict(f"the connection to the log was lost ({cause})")
     return None

@@ -8,7 +8,8 @@ snapshot that turns into a write fails at once under a second writer, whatever t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any, Final
 
 from eventsourcing.persistence import StoredEvent
@@ -16,7 +17,6 @@ from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
-    SQLiteCursor,
     SQLiteDatastore,
     SQLiteFactory,
 )
@@ -90,43 +90,52 @@ class LiteRecorder(SQLiteApplicationRecorder):
         """The tables, and the mark that says whose file this is."""
         return [_EVENTS, _COMMANDS, f"PRAGMA application_id = {APPLICATION_ID}"]
 
-    def _insert_events(
-        self,
-        c: SQLiteCursor,
-        stored_events: Sequence[StoredEvent],
-        *,
-        terms: Terms = PLAIN,
-        **_: Any,
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, terms: Terms = PLAIN, **_: Any
     ) -> Sequence[int]:
+        """Append under the write lock: check, number, chain, insert; the new positions."""
         if not stored_events:
             return []
-        c.execute("ROLLBACK")  # the library's plain BEGIN holds nothing yet
-        c.execute("BEGIN IMMEDIATE")
-        self._check(c, terms.read)
-        self._check(c, first_versions(stored_events))
-        last, head = _last(c)
-        rows = linked(last, head, rows_of(stored_events))
-        self._write(c, rows, command_rows(terms.commands, last))
+        with self._writing() as c:
+            _check(c, terms.read)
+            _check(c, first_versions(stored_events))
+            last, head = c.execute(_LAST).fetchone() or (0, EMPTY)
+            rows = linked(last, head, rows_of(stored_events))
+            self._write(c, rows, command_rows(terms.commands, last))
         return range(last + 1, last + 1 + len(stored_events))
-
-    @staticmethod
-    def _check(c: SQLiteCursor, versions: Mapping[str, int]) -> None:
-        for stream, version in versions.items():
-            c.execute(_VERSION, (stream,))
-            if (found := c.fetchone()[0] or 0) != version:
-                raise StaleStream(f"{stream} is at version {found}, not {version}")
-
-    @staticmethod
-    def _write(c: SQLiteCursor, rows: Any, commands: Sequence[CommandRow]) -> None:
-        c.executemany("INSERT INTO stored_events VALUES (?,?,?,?,?,?)", rows)
-        if commands:
-            kept = [(row.id, row.digest, row.first, row.last) for row in commands]
-            c.executemany("INSERT INTO commands VALUES (?,?,?,?)", kept)
 
     def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Append rows that already have position and head; the caller vouches for both."""
-        with self.datastore.transaction(commit=True) as c:
+        with self._writing() as c:
             self._write(c, rows, commands)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Cursor]:
+        """One transaction that holds the write lock from its begin; all or nothing.
+
+        The library's own transaction begins without the lock and costs a dozen calls more.
+        """
+        with (
+            self.datastore.get_connection(commit=True) as connection,
+            closing(connection._sqlite_conn.cursor()) as c,  # noqa: SLF001  # the library offers no other way
+        ):
+            c.row_factory = None
+            try:
+                c.execute("BEGIN IMMEDIATE")
+                yield c
+                c.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+
+    @staticmethod
+    def _write(
+        c: sqlite3.Cursor, rows: Iterable[LinkedRow], commands: Iterable[CommandRow]
+    ) -> None:
+        c.executemany("INSERT INTO stored_events VALUES (?,?,?,?,?,?)", rows)
+        kept = [(row.id, row.digest, row.first, row.last) for row in commands]
+        if kept:
+            c.executemany("INSERT INTO commands VALUES (?,?,?,?)", kept)
 
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, from a read-only connection of its own."""
@@ -181,10 +190,10 @@ class LiteRecorder(SQLiteApplicationRecorder):
             self._scan = None
 
 
-def _last(c: SQLiteCursor) -> tuple[int, bytes]:
-    c.execute(_LAST)
-    found = c.fetchone()
-    return (found[0], found[1]) if found else (0, EMPTY)
+def _check(c: sqlite3.Cursor, versions: Mapping[str, int]) -> None:
+    for stream, version in versions.items():
+        if (found := c.execute(_VERSION, (stream,)).fetchone()[0] or 0) != version:
+            raise StaleStream(f"{stream} is at version {found}, not {version}")
 
 
 class LiteFactory(SQLiteFactory):

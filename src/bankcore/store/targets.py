@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from typing import Final
+from urllib.parse import quote
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
-from bankcore.store.recorder_postgres import COMMANDS_TABLE, EVENTS_TABLE
 from bankcore.store.recorder_sqlite import APPLICATION_ID
 from bankcore.values.errors import BadInput, DamagedLog
 
 MEMORY: Final = ":memory:"
 _LITE: Final = "bankcore.store.recorder_sqlite:LiteFactory"
-_PG: Final = "bankcore.store.recorder_postgres:PgFactory"
 _names: Final[Iterator[int]] = itertools.count(1)
 _MAKE: Final = "create one first, or check the path"
 
@@ -45,7 +40,10 @@ def environment(target: str, how: Opening) -> dict[str, str]:
         "CREATE_TABLE": "y" if how.create or target == MEMORY else "n",
     }
     if target.startswith(("postgresql://", "postgres://")):
-        return common | _postgres(target, how)
+        # PostgreSQL's driver takes long to import, and a file needs none of it.
+        from bankcore.store.targets_postgres import settings  # noqa: PLC0415
+
+        return common | settings(target, how)
     if target == MEMORY:
         name = f"file:bankcore-{next(_names)}?mode=memory&cache=shared"
     else:
@@ -104,61 +102,3 @@ def _check_length(path: Path) -> None:
     if len(header) < 100 or path.stat().st_size < needed:
         found = path.stat().st_size
         raise DamagedLog(f"{path}: the log was cut: {found} of {needed} bytes are left")
-
-
-def _postgres(target: str, how: Opening) -> dict[str, str]:
-    parts = urlsplit(target)
-    query = dict(parse_qsl(parts.query))
-    schema = query.pop("schema", "public")
-    try:
-        info = conninfo_to_dict(parts._replace(query=urlencode(query)).geturl())
-    except psycopg.ProgrammingError as reason:
-        problem = f"is no PostgreSQL address ({reason})".strip()
-        raise BadInput(problem, place=_shown(target)) from reason
-    if not info.get("user") or not info.get("dbname"):
-        raise BadInput(
-            "user and database must be named",
-            place=_shown(target),
-            remedy="write postgresql://USER@HOST/DATABASE",
-        )
-    # What the address leaves open is stated as empty: libpq would ask the process environment.
-    info = {"host": "localhost", "port": "5432", "hostaddr": "", "options": "", **info}
-    _check_database(info, schema, how, place=_shown(target))
-    own = {key: str(info.pop(key, "")) for key in ("dbname", "host", "port", "user")}
-    password = str(info.pop("password", "") or "")
-    return {
-        "PERSISTENCE_MODULE": _PG,
-        "POSTGRES_DBNAME": own["dbname"],
-        "POSTGRES_HOST": own["host"],
-        "POSTGRES_PORT": own["port"],
-        "POSTGRES_USER": own["user"],
-        # The library insists on a password even where the server asks for none.
-        "POSTGRES_PASSWORD": password or "none",
-        "POSTGRES_SCHEMA": schema,
-        "POSTGRES_POOL_SIZE": "1",
-        "POSTGRES_LOCK_TIMEOUT": str(how.wait),
-        "POSTGRES_CONNECT_TIMEOUT": str(max(how.wait, 2)),
-        "CONNINFO": make_conninfo("", **{key: str(value) for key, value in info.items()}),
-    }
-
-
-def _check_database(info: Mapping[str, Any], schema: str, how: Opening, *, place: str) -> None:
-    """Connect once by hand: the library's pool would only say that time is up."""
-    found = "SELECT to_regclass(%s) IS NOT NULL AND to_regclass(%s) IS NOT NULL"
-    tables = [f'"{schema}".{table}' for table in (EVENTS_TABLE, COMMANDS_TABLE)]
-    timed = {"connect_timeout": max(how.wait, 2), **info}
-    try:
-        with closing(psycopg.connect(**timed)) as connection:
-            row = connection.execute(found, tables).fetchone()
-    except psycopg.Error as reason:
-        raise BadInput(f"can't be opened ({reason})", place=place) from reason
-    if not how.create and row != (True,):
-        raise BadInput("there is no log in this database", place=place, remedy="create one first")
-
-
-def _shown(target: str) -> str:
-    """The target without its password."""
-    parts = urlsplit(target)
-    host = parts.netloc.rpartition("@")[2]
-    user = f"{parts.username}@" if parts.username else ""
-    return parts._replace(netloc=user + host).geturl()
