@@ -60,7 +60,7 @@ def test_no_tracked_file_names_a_path_of_one_machine() -> None:
     assert [fault for source in tracked() for fault in tidy.machine_paths(source)] == []
 
 
-WRONG: Final = {
+WRONG: Final[dict[Check, tuple[str, str]]] = {
     tidy.long_file: ("src/bankcore/rules/x.py", "x = 1\n" * 301),
     tidy.long_functions: ("src/bankcore/rules/x.py", "def f():\n" + "    x = 1\n" * 40),
     tidy.floats: ("src/bankcore/values/x.py", "rate = 0.5\n"),

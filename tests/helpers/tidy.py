@@ -85,7 +85,7 @@ def clock_and_dice(source: Source) -> Iterator[str]:
     if source.layer not in EXACT:
         return
     for node in ast.walk(source.tree):
-        if CLOCK_AND_DICE & set(_imported(node)):
+        if isinstance(node, ast.Import | ast.ImportFrom) and CLOCK_AND_DICE & set(_imported(node)):
             yield f"{source.path}:{node.lineno}: imports {', '.join(_imported(node))}"
         elif isinstance(node, ast.Attribute) and node.attr in NOW:
             yield f"{source.path}:{node.lineno}: .{node.attr}"
@@ -161,9 +161,7 @@ def _public(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | 
                 yield from _public(node)
 
 
-def _imported(node: ast.AST) -> list[str]:
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name.split(".")[0] for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module:
-        return [node.module.split(".")[0]]
-    return []
+    return [(node.module or "").split(".")[0]]

@@ -16,6 +16,7 @@ import click
 
 from bankcore.commands.locale import Lang, locale_lang
 from bankcore.commands.parse import parse_date
+from bankcore.projections.window import Window
 
 F = TypeVar("F", bound=Callable[..., Any])
 _LOG: Final = "--log"
@@ -30,6 +31,11 @@ class View:
     known_at: date | None = None
     json: bool = False
     lang: Lang = "en"
+
+    @property
+    def window(self) -> Window:
+        """The two dates as the read side takes them."""
+        return Window(self.as_of, self.known_at)
 
     def words(self, zh: str, en: str) -> str:
         """The text of the view's language."""

@@ -17,6 +17,7 @@ from bankcore.operations import HANDLERS
 from bankcore.operations.day import DAY
 from bankcore.operations.decision import Decision, Frame
 from bankcore.operations.handlers import check_role
+from bankcore.products.catalogue import Catalogue
 from bankcore.projections.live import Live
 from bankcore.store.digest import command_digest
 from bankcore.store.log import Log, open_log
@@ -76,6 +77,11 @@ class Bank:
         """The open business day, None when none is open."""
         state = self.state(BUSINESS_DAY, DAY)
         return state.open_day if state else None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The shipped catalogue with the rows adopted in this log."""
+        return self._reader.catalogue()
 
     def state(self, kind: StreamKind[S], key: str) -> S | None:
         """The current state of a stream, None when it does not exist."""

@@ -1,0 +1,136 @@
+"""The questions one can ask of a bank (查询): one function a question, the command line's twin.
+
+Each takes an open `Bank` and a `Window` of two dates; nothing is written. An id that nobody has
+is `BadInput` with the nearest known ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from bankcore.aggregates import kind_of
+from bankcore.aggregates.business_day import BUSINESS_DAY
+from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.audit.explain.explanation import Explanation, evidence
+from bankcore.audit.explain.registry import explain as explain_figure
+from bankcore.operations.day import DAY
+from bankcore.projections import account_statement
+from bankcore.projections.account_statement import StatementLine
+from bankcore.projections.accruals.accrual import Accrual
+from bankcore.projections.accrued import accrued, virtual_legs
+from bankcore.projections.balances import BalanceRow, balances
+from bankcore.projections.postings import Leg, journal
+from bankcore.projections.states import fold_states
+from bankcore.projections.trial_balance import summed
+from bankcore.projections.window import EVERYTHING, Window
+from bankcore.rules.ledger.chart import CHART
+from bankcore.store.bank import Bank
+from bankcore.values.entry import Entry
+from bankcore.values.errors import BadInput
+from bankcore.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One account of the trial balance (试算平衡): the side that is not used is None."""
+
+    account: str
+    zh: str
+    en: str
+    debit: Money | None
+    credit: Money | None
+
+
+def day_of(bank: Bank, window: Window = EVERYTHING) -> date:
+    """The day of a question: `as_of`, else `known_at`, else the open or last closed day."""
+    asked = window.as_of or window.known_at
+    if asked is not None:
+        return asked
+    state = bank.state(BUSINESS_DAY, DAY)
+    day = (state.open_day or state.closed_day) if state else None
+    if day is None:
+        raise BadInput("no day was ever opened", remedy="name a day with --as-of")
+    return day
+
+
+def stream_of(bank: Bank, given: str, prefix: str = "") -> str:
+    """The stream id of what a person calls it: the id itself, or its key without the prefix."""
+    known = bank.log.streams(prefix)
+    if given in known:
+        return given
+    same = [stream for stream in known if stream == kind_of(stream).prefix + given]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise BadInput(f"{given!r} may be {' or '.join(same)}", remedy="write it in full")
+    near = get_close_matches(kind_of(known[0]).prefix + given if prefix else given, known, 3, 0.5)
+    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known[:5])}"
+    raise BadInput(f"no {prefix.rstrip('-') or 'stream'} {given!r} in this log", remedy=remedy)
+
+
+def booked_balances(bank: Bank, window: Window = EVERYTHING) -> list[BalanceRow]:
+    """Booked and available balance of every deposit account (余额)."""
+    return list(balances(fold_states(bank.entries(), window)))
+
+
+def statement(bank: Bank, account: str, window: Window = EVERYTHING) -> list[StatementLine]:
+    """The lines of one account in booking order with running balance (对账单)."""
+    stream = stream_of(bank, account, ACCOUNT.prefix)
+    return list(account_statement.statement(bank.log.stream(stream), stream, window))
+
+
+def interest(bank: Bank, window: Window = EVERYTHING, subject: str | None = None) -> list[Accrual]:
+    """Exact interest accrued and not yet settled at the end of the day (应计利息), GL-06."""
+    stream = stream_of(bank, subject) if subject else None
+    states = fold_states(bank.entries(), window)
+    found = accrued(states, day_of(bank, window), bank.catalogue)
+    return [accrual for accrual in found if stream is None or accrual.stream == stream]
+
+
+def trial_balance(
+    bank: Bank, window: Window = EVERYTHING, *, with_accrued: bool = False
+) -> list[LedgerRow]:
+    """Every account that is not zero (试算平衡); with accrued interest as virtual legs, GL-06."""
+    totals = summed(journal(window.filter(bank.entries())))
+    if with_accrued:
+        for account, minor in virtual_legs(interest(bank, window)).items():
+            totals[account] = totals.get(account, 0) + minor
+    return [_ledger_row(account, totals[account]) for account in sorted(totals)]
+
+
+def _ledger_row(account: str, minor: int) -> LedgerRow:
+    known = CHART[account]
+    debit = Money(minor) if minor > 0 else None
+    credit = Money(-minor) if minor < 0 else None
+    return LedgerRow(account, known.zh, known.en, debit, credit)
+
+
+def legs(bank: Bank, window: Window = EVERYTHING, account: str | None = None) -> Iterator[Leg]:
+    """The journal (分录) in log order, of one ledger account if asked."""
+    if account is not None and account not in CHART:
+        near = get_close_matches(account, CHART, 3, 0.5)
+        remedy = f"did you mean {' or '.join(near)}?" if near else "see `bankcore ledger`"
+        raise BadInput(f"the chart has no account {account!r}", remedy=remedy)
+    found = journal(window.filter(bank.entries()))
+    return (leg for leg in found if account is None or leg.account == account)
+
+
+def life(
+    bank: Bank, window: Window = EVERYTHING, subject: str | None = None
+) -> Iterator[Entry[Any]]:
+    """The entries that a window sees, in order: the life of the bank, or of one stream."""
+    stream = stream_of(bank, subject) if subject else None
+    seen = window.filter(bank.entries())
+    return (entry for entry in seen if stream is None or entry.stream == stream)
+
+
+def explain(bank: Bank, figure: str, subject: str, window: Window = EVERYTHING) -> Explanation:
+    """Where a figure of a stream comes from, to the last fraction (数字溯源)."""
+    stream = stream_of(bank, subject)
+    entries: Sequence[Entry[Any]] = list(bank.entries())
+    found = evidence(entries, window, bank.catalogue, day_of(bank, window))
+    return explain_figure(figure, stream, found)

@@ -1,0 +1,72 @@
+"""`bankcore explain`: where a figure comes from, to the last fraction."""
+
+from __future__ import annotations
+
+import click
+
+from bankcore.audit import ask
+from bankcore.audit.explain.explanation import Explanation, Part
+from bankcore.commands.bank import opened
+from bankcore.commands.options import LogCommand, View, view
+from bankcore.commands.output import bold, cell, show_json
+from bankcore.values.rates import exact_text
+
+
+@click.command(cls=LogCommand)
+@view()
+@click.argument("figure")
+@click.argument("subject")
+def explain(view: View, figure: str, subject: str) -> None:
+    """Explain FIGURE of SUBJECT (数字溯源): its parts add up to it exactly.
+
+    FIGURE is balance, accrued-interest, settled-interest, fees, days-past-due, grade ...;
+    an unknown one is answered with those that this subject has.
+
+    Example: bankcore explain bank.db settled-interest A1
+    """
+    with opened(view) as bank:
+        found = ask.explain(bank, figure, subject, view.window)
+    if view.json:
+        show_json({"adds_up": found.adds_up} | _fields(found))
+        return
+    click.echo(bold(f"{found.figure} {found.subject} = {found.shown}"))
+    for part in found.parts:
+        _show_part(part, found.unit, view)
+    click.echo(_sum(found, view))
+
+
+def _fields(found: Explanation) -> dict[str, object]:
+    return {
+        "figure": found.figure,
+        "subject": found.subject,
+        "value": found.value,
+        "shown": found.shown,
+        "unit": found.unit,
+        "parts": [{"remainder": part.remainder, **_part(part)} for part in found.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {name: getattr(part, name) for name in Part.__dataclass_fields__}
+
+
+def _show_part(part: Part, unit: str, view: View) -> None:
+    amount = part.amount / 100 if unit == "fen" else part.amount
+    label = view.words(part.label_zh, part.label_en)
+    click.echo(f"  {exact_text(amount):>16}  {label}  [{part.rule}] {part.event_id}")
+    inputs = {"days": part.days} | dict(part.inputs) if part.days is not None else part.inputs
+    if inputs:
+        click.echo(" " * 20 + ", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
+    if part.remainder:
+        exact, rest = exact_text(part.exact), exact_text(part.remainder)
+        words = view.words(
+            f"精确 {exact} 分,舍入余数 {rest} 分", f"exact {exact} fen, remainder {rest}"
+        )
+        click.echo(" " * 20 + words)
+
+
+def _sum(found: Explanation, view: View) -> str:
+    total = exact_text(found.value / 100 if found.unit == "fen" else found.value)
+    proof = view.words("各项相加正好相符", "the parts add up exactly")
+    broken = view.words("各项相加不符!", "the parts do NOT add up!")
+    return f"  {total:>16}  = {proof if found.adds_up else broken}"

@@ -1,0 +1,49 @@
+"""`bankcore statement`: the movements of an account."""
+
+from __future__ import annotations
+
+import click
+
+from bankcore.audit import ask
+from bankcore.commands.bank import opened
+from bankcore.commands.options import LogCommand, View, view
+from bankcore.commands.output import Column, show_json, show_table
+
+
+@click.command(cls=LogCommand)
+@view()
+@click.argument("account")
+def statement(view: View, account: str) -> None:
+    """Show the statement (对账单) of ACCOUNT with running balance.
+
+    Example: bankcore statement bank.db A1 --as-of 2026-03-31
+    """
+    with opened(view) as bank:
+        lines = ask.statement(bank, account, view.window)
+    if view.json:
+        show_json(lines)
+        return
+    columns = [
+        Column("#", number=True),
+        Column(view.words("记账日", "booked")),
+        Column(view.words("起息日", "value date")),
+        Column(view.words("摘要", "what")),
+        Column(view.words("用途", "purpose")),
+        Column(view.words("发生额", "amount"), number=True),
+        Column(view.words("余额", "balance"), number=True),
+    ]
+    show_table(
+        columns,
+        [
+            (
+                x.nr,
+                x.booking_date,
+                x.value_date,
+                view.words(x.zh, x.en),
+                x.purpose,
+                x.amount,
+                x.balance,
+            )
+            for x in lines
+        ],
+    )

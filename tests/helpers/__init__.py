@@ -1,0 +1,1 @@
+"""What several tests share: the tidy checks and the sample bank."""
