@@ -10,6 +10,7 @@ from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.catalogue import CATALOGUE
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.employee import EMPLOYEE
 from bankcore.aggregates.guard import GUARD
 from bankcore.values.streams import StreamKind
 
@@ -18,6 +19,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     BANK,
     CATALOGUE,
     CUSTOMER,
+    EMPLOYEE,
     GUARD,
     ACCOUNT,
 )

@@ -5,7 +5,15 @@
 
 from typing import Final
 
-from bankcore.operations import bank_books, catalogue, customers, day, deposit_accounts, reversal
+from bankcore.operations import (
+    bank_books,
+    catalogue,
+    customers,
+    day,
+    deposit_accounts,
+    employees,
+    reversal,
+)
 from bankcore.operations.handlers import Handler
 from bankcore.operations.steps import STEPS
 
@@ -15,5 +23,6 @@ HANDLERS: Final[dict[type, Handler]] = {
     **catalogue.HANDLERS,
     **customers.HANDLERS,
     **deposit_accounts.HANDLERS,
+    **employees.HANDLERS,
     **reversal.HANDLERS,
 }

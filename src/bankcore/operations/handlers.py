@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bankcore.operations.decision import Decision
+from bankcore.operations.staff import check_role_held
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -29,7 +30,11 @@ def by(run: Callable[[Decision, Any], None], *roles: Role) -> Handler:
 
 
 def check_role(handler: Handler, decision: Decision) -> None:
-    """Refuse `role_not_held` when the actor's role may not give the command, AUD-03."""
+    """Refuse `role_not_held` when the actor's role may not give the command, AUD-03.
+
+    Somebody with a staff file must also hold that role today.
+    """
     role = decision.frame.actor.role
     if handler.roles and role not in handler.roles and role is not Role.SCRIPT:
         raise Rejected(Reason.ROLE_NOT_HELD, role=role.value, needed=sorted(handler.roles))
+    check_role_held(decision)
