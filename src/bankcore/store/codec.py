@@ -15,7 +15,8 @@ from typing import Any, Final
 import msgpack
 
 import bankcore.aggregates  # noqa: F401  # declares the events that the registry holds
-from bankcore.store.shapes import Misfit, RecordShape, pack_date, record_shape, unpack_date
+from bankcore.store.leaves import Misfit, pack_date, unpack_date
+from bankcore.store.shapes import RecordShape, record_shape
 from bankcore.store.upcasts import UPCASTS, upcast
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
@@ -28,20 +29,6 @@ Row = tuple[str, int, str, bytes]
 ENVELOPE: Final = ("on", "value", "by", "via", "cmd", "sum", "at", "cause", "late")
 """Envelope keys in their stored order; all but `on` and `by` are left out when they say nothing."""
 
-_FIELDS: Final = {
-    "via": "channel",
-    "cmd": "command_id",
-    "sum": "command_digest",
-    "at": "at",
-    "cause": "caused_by",
-}
-_ABSENT: Final[dict[str, str | None]] = {
-    "via": "",
-    "cmd": "",
-    "sum": "",
-    "at": None,
-    "cause": None,
-}
 # Reused: a Packer call costs a third less than packb. It is shared by threads under the GIL only
 # as far as one call, which is what `pack` is.
 _pack: Final[Callable[[object], bytes]] = msgpack.Packer().pack
@@ -159,19 +146,26 @@ def _entry(
         booking_date=on,
         value_date=value,
         actor=_actor(envelope["by"]),
+        channel=_text(envelope, "via", ""),
+        command_id=_text(envelope, "cmd", ""),
+        command_digest=_text(envelope, "sum", ""),
+        at=_text(envelope, "at", None),
+        caused_by=_text(envelope, "cause", None),
         late_entry="late" in envelope,
         position=position,
-        **{field: _text(envelope, key) for key, field in _FIELDS.items()},
     )
 
 
-def _text(envelope: dict[str, Any], key: str) -> Any:
-    if key not in envelope:
-        return _ABSENT[key]
-    text = envelope[key]
-    if type(text) is not str or text == _ABSENT[key]:
+def _text(envelope: dict[str, Any], key: str, absent: str | None) -> Any:
+    text = envelope.get(key, _NOTHING)
+    if text is _NOTHING:
+        return absent
+    if type(text) is not str or text == absent:
         raise Misfit(f"{key} is stored only as a text that says something, not {text!r}")
     return text
+
+
+_NOTHING: Final = object()
 
 
 def _actor(raw: Any) -> Actor:

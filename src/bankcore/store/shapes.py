@@ -1,39 +1,15 @@
-"""How each declared field type is stored in msgpack, compiled once per class from annotations.
-
-A `Shape` is a pair of closures: `pack` turns a value into what msgpack holds, `unpack` turns it
-back and refuses with `Misfit` whatever `pack` could not have written, so that stored bytes and
-values correspond one to one. `pack` asserts types: a wrong one is a bug found before it is
-stored for ever.
-"""
+"""How each declared class is stored in msgpack, compiled once from its annotations."""
 
 from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
-from datetime import date
 from enum import StrEnum
-from fractions import Fraction
-from functools import lru_cache
-from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from bankcore.values.money import CNY, Money
-from bankcore.values.rates import AnnualRate, exact_text
-
-Pack = Callable[[Any], Any]
-_INT64: Final = 1 << 63
-
-
-class Misfit(Exception):  # noqa: N818  # what the bytes are, not an error of ours
-    """Stored bytes that no declared event could have written; the text says which part."""
-
-
-class Shape(NamedTuple):
-    """The way of one type into msgpack and back."""
-
-    pack: Pack
-    unpack: Pack
+from bankcore.store.leaves import LEAVES, Misfit, Pack, Shape, pack_text, unpack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +19,7 @@ class RecordShape:
     cls: type[Any]
     names: tuple[str, ...]
     packs: tuple[tuple[str, Pack], ...]
-    unpacks: tuple[Pack, ...]
+    unpacks: tuple[tuple[str, Pack], ...]
 
     def pack(self, value: Any) -> dict[str, Any]:
         """The map of every field, in declared order."""
@@ -56,8 +32,7 @@ class RecordShape:
             keys = sorted(map(str, raw)) if type(raw) is dict else type(raw).__name__
             raise Misfit(f"{self.cls.__name__} has the fields {list(self.names)}, not {keys}")
         try:
-            parts = [unpack(part) for unpack, part in zip(self.unpacks, raw.values(), strict=True)]
-            return self.cls(**dict(zip(self.names, parts, strict=True)))
+            return self.cls(**{name: unpack(raw[name]) for name, unpack in self.unpacks})
         except (AssertionError, TypeError, ValueError) as reason:
             raise Misfit(f"{self.cls.__name__}: {reason}") from reason
 
@@ -81,7 +56,7 @@ def _compiled(cls: type[Any]) -> RecordShape:
         cls,
         names,
         tuple((name, shape.pack) for name, shape in zip(names, shapes, strict=True)),
-        tuple(shape.unpack for shape in shapes),
+        tuple((name, shape.unpack) for name, shape in zip(names, shapes, strict=True)),
     )
 
 
@@ -102,8 +77,8 @@ def shape_of(hint: Any) -> Shape:
 
 
 def _plain(hint: type[Any]) -> Shape:
-    if hint in _LEAVES:
-        return _LEAVES[hint]
+    if hint in LEAVES:
+        return LEAVES[hint]
     if issubclass(hint, StrEnum):
         return _choice(hint)
     if is_dataclass(hint):
@@ -160,12 +135,12 @@ def _table(hint: Any) -> Shape:
         raise TypeError(f"only Mapping[str, str] has a stored form, not {hint!r}")
 
     def pack(value: Mapping[str, str]) -> dict[str, str]:
-        return {_pack_text(key): _pack_text(value[key]) for key in sorted(value)}
+        return {pack_text(key): pack_text(value[key]) for key in sorted(value)}
 
     def unpack(raw: Any) -> dict[str, str]:
         if type(raw) is not dict:
             raise Misfit(f"a map is needed, not {raw!r}")
-        made = {_unpack_text(key): _unpack_text(part) for key, part in raw.items()}
+        made = {unpack_text(key): unpack_text(part) for key, part in raw.items()}
         if list(made) != sorted(made):
             raise Misfit("the keys of a map stand in another order than sorted")
         return made
@@ -186,113 +161,3 @@ def _choice(hint: type[StrEnum]) -> Shape:
         return members[raw]
 
     return Shape(pack, unpack)
-
-
-def _pack_text(value: Any) -> str:
-    assert type(value) is str, f"{value!r} is no text"
-    return value
-
-
-def _unpack_text(raw: Any) -> str:
-    if type(raw) is not str:
-        raise Misfit(f"text is needed, not {raw!r}")
-    return raw
-
-
-def _pack_int(value: Any) -> int:
-    assert type(value) is int, f"{value!r} is no integer"
-    assert -_INT64 <= value < _INT64, f"{value} does not fit into 64 bits"
-    return value
-
-
-def _unpack_int(raw: Any) -> int:
-    if type(raw) is not int or raw >= _INT64:
-        raise Misfit(f"an integer of 64 bits is needed, not {raw!r}")
-    return raw
-
-
-def _pack_bool(value: Any) -> bool:
-    assert type(value) is bool, f"{value!r} is neither True nor False"
-    return value
-
-
-def _unpack_bool(raw: Any) -> bool:
-    if type(raw) is not bool:
-        raise Misfit(f"true or false is needed, not {raw!r}")
-    return raw
-
-
-def _pack_money(value: Any) -> int | list[Any]:
-    assert type(value) is Money, f"{value!r} is no money"
-    minor = _pack_int(value.minor)
-    return minor if value.currency == CNY else [minor, value.currency]
-
-
-def _unpack_money(raw: Any) -> Money:
-    if type(raw) is int:
-        return Money(_unpack_int(raw))
-    if type(raw) is list and len(raw) == 2 and raw[1] != CNY:
-        return Money(_unpack_int(raw[0]), _unpack_text(raw[1]))
-    raise Misfit(f"money is fen or [minor units, currency], not {raw!r}")
-
-
-def pack_date(value: Any) -> str:
-    """A date as ISO text; a datetime is a bug."""
-    assert type(value) is date, f"{value!r} is no date"
-    return value.isoformat()
-
-
-def unpack_date(raw: Any) -> date:
-    """The date of ISO text `YYYY-MM-DD`; any other spelling is a `Misfit`."""
-    return _date(_unpack_text(raw))
-
-
-@lru_cache(maxsize=1 << 16)
-def _date(text: str) -> date:
-    try:
-        made = date.fromisoformat(text)
-    except ValueError as reason:
-        raise Misfit(f"{text!r} is no date of the calendar") from reason
-    if made.isoformat() != text:
-        raise Misfit(f"a date is written {made}, not {text!r}")
-    return made
-
-
-def _pack_fraction(value: Any) -> str:
-    assert type(value) is Fraction, f"{value!r} is no fraction"
-    return exact_text(value)
-
-
-def _unpack_fraction(raw: Any) -> Fraction:
-    return _fraction(_unpack_text(raw))
-
-
-@lru_cache(maxsize=1 << 16)
-def _fraction(text: str) -> Fraction:
-    try:
-        made = Fraction(text)
-    except (ValueError, ZeroDivisionError) as reason:
-        raise Misfit(f"{text!r} is no exact number") from reason
-    if exact_text(made) != text:
-        raise Misfit(f"{text!r} is written {exact_text(made)!r}")
-    return made
-
-
-def _pack_rate(value: Any) -> str:
-    assert type(value) is AnnualRate, f"{value!r} is no rate"
-    return _pack_fraction(value.percent)
-
-
-def _unpack_rate(raw: Any) -> AnnualRate:
-    return AnnualRate(_unpack_fraction(raw))
-
-
-_LEAVES: Final[dict[type[Any], Shape]] = {
-    str: Shape(_pack_text, _unpack_text),
-    int: Shape(_pack_int, _unpack_int),
-    bool: Shape(_pack_bool, _unpack_bool),
-    Money: Shape(_pack_money, _unpack_money),
-    date: Shape(pack_date, unpack_date),
-    Fraction: Shape(_pack_fraction, _unpack_fraction),
-    AnnualRate: Shape(_pack_rate, _unpack_rate),
-}

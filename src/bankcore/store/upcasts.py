@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from bankcore.store.shapes import Misfit
+from bankcore.store.leaves import Misfit
 
 Body = dict[str, Any]
 
