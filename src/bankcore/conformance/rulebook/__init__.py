@@ -1,4 +1,28 @@
 """Adapters of the rulebook: rule id -> function from a case's inputs to its expected shape.
 
-Each family module keeps its own `ADAPTERS`; `bankcore.conformance.rulebook.table` merges them.
+Each family module keeps its own `ADAPTERS`; a family joins with one import and one line here.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bankcore.conformance.cases import Adapter
+from bankcore.conformance.rulebook import (
+    compliance,
+    deposits,
+    general,
+    ledger,
+    loans,
+    service,
+)
+
+ADAPTERS: Final[Mapping[str, Adapter]] = {
+    **general.ADAPTERS,
+    **deposits.ADAPTERS,
+    **ledger.ADAPTERS,
+    **loans.ADAPTERS,
+    **compliance.ADAPTERS,
+    **service.ADAPTERS,
+}
