@@ -22,13 +22,13 @@ CASES = (
 )
 
 
-def test_there_are_general""_examples_for_every_rule() -> None:
+def test_there_are_general_examples_for_every_rule() -> None:
     if FOLDER is None and not os.environ.get("CI"):
         pytest.skip("no folder of worked examples beside the repository")
     assert {case.rule for case in CASES} == set(ADAPTERS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_the_general""_rule_answers_as_the_rulebook(case: Case) -> None:
+def test_the_general_rule_answers_as_the_rulebook(case: Case) -> None:
     outcome = run_case(ADAPTERS[case.rule], case)
     assert outcome.agrees, f"{case.note}: {'; '.join(outcome.differences)}"
