@@ -211,9 +211,7 @@ class Decision:
         items = [due for due in self.reader.due(on, step) if due.stream not in touched]
         for stream in sorted(touched):
             seen = self._seen[stream]
-            items += [
-                d for d in seen.kind.agenda(stream, seen.state) if (d.on, d.step) == (on, step)
-            ]
+            items += [d for d in seen.kind.agenda(stream, seen.state) if d.is_due(on, step)]
         return items
 
     def still_due(self, due: Due) -> bool:

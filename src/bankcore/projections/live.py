@@ -17,7 +17,7 @@ from bankcore.aggregates import kind_of
 from bankcore.projections.postings import post
 from bankcore.projections.trial_balance import RunningBooks
 from bankcore.values.entry import Entry
-from bankcore.values.streams import Due
+from bankcore.values.streams import Due, Repeat
 
 BACKLOG: Final = 10_000
 """Entries that may wait to be posted before they are, so that memory stays bounded."""
@@ -35,6 +35,9 @@ class Live:
     _touched: dict[str, None] = field(default_factory=dict)
     _dues: dict[str, tuple[Due, ...]] = field(default_factory=dict)
     _agenda: dict[tuple[date, int], dict[Due, None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    _repeated: dict[tuple[Repeat, int], dict[Due, None]] = field(
         default_factory=lambda: defaultdict(dict)
     )
 
@@ -57,7 +60,11 @@ class Live:
     def due(self, on: date, step: int) -> list[Due]:
         """The agenda items of a day and step over all streams."""
         self._bring_up()
-        return list(self._agenda.get((on, step), ()))
+        found = list(self._agenda.get((on, step), ()))
+        for repeat in (Repeat.DAILY, Repeat.MONTH_END):
+            if repeat.falls_on(on):
+                found += [d for d in self._repeated.get((repeat, step), ()) if d.is_due(on, step)]
+        return found
 
     def books(self) -> RunningBooks:
         """The running totals; copy them before changing them."""
@@ -84,11 +91,17 @@ class Live:
     def _schedule(self, stream: str, dues: tuple[Due, ...]) -> None:
         """Replace the agenda items of a stream."""
         for due in self._dues.pop(stream, ()):
+            if due.repeat is not Repeat.ONCE:
+                del self._repeated[(due.repeat, due.step)][due]
+                continue
             at = self._agenda[(due.on, due.step)]
             del at[due]
             if not at:
                 del self._agenda[(due.on, due.step)]
         for due in dues:
-            self._agenda[(due.on, due.step)][due] = None
+            if due.repeat is not Repeat.ONCE:
+                self._repeated[(due.repeat, due.step)][due] = None
+            else:
+                self._agenda[(due.on, due.step)][due] = None
         if dues:
             self._dues[stream] = dues

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bankcore.values.entry import Entry
@@ -12,9 +14,26 @@ from bankcore.values.entry import Entry
 S = TypeVar("S")
 
 
+class Repeat(StrEnum):
+    """How often an agenda item comes back while it stands on its stream's agenda."""
+
+    ONCE = "once"
+    DAILY = "daily"
+    MONTH_END = "month_end"
+
+    def falls_on(self, day: date) -> bool:
+        """Whether a repeated item has something to do on a day."""
+        last = monthrange(day.year, day.month)[1]
+        return self is Repeat.DAILY or (self is Repeat.MONTH_END and day.day == last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One agenda item: what a stream has to do on a day, in which step of GEN-08."""
+    """One agenda item: what a stream has to do on a day, in which step of GEN-08.
+
+    A repeated item (arrears collected every day, a class looked at every month end) is due on
+    `on` and on each later day that its repetition names, until it leaves the agenda.
+    """
 
     on: date
     step: int
@@ -23,6 +42,13 @@ class Due:
     contract: str = ""
     days_past_due: int = 0
     due_date: date | None = None
+    repeat: Repeat = Repeat.ONCE
+
+    def is_due(self, day: date, step: int) -> bool:
+        """Whether the item is to be done in a step of a day."""
+        if self.step != step:
+            return False
+        return self.on == day or (self.on < day and self.repeat.falls_on(day))
 
 
 def no_agenda(stream: str, state: Any) -> Iterable[Due]:  # noqa: ARG001  # the shape is the contract
