@@ -73,8 +73,11 @@ def _log_first(args: Sequence[str]) -> list[str]:
     return rest
 
 
-def view(*, log: bool = True, dates: bool = True) -> Callable[[F], F]:
-    """Give a command its common options, bundled into a first argument `view: View`."""
+def view(*, log: bool = True, dates: bool = True, optional: bool = False) -> Callable[[F], F]:
+    """Give a command its common options, bundled into a first argument `view: View`.
+
+    `log` and `dates` say which of them it has; `optional` lets the bank file be left out.
+    """
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
@@ -85,33 +88,40 @@ def view(*, log: bool = True, dates: bool = True) -> Callable[[F], F]:
             return function(View(**given), *args, **options)
 
         made: Any = bundled
-        for option in reversed(_options(log=log, dates=dates)):
+        for option in reversed([*_log(log=log, optional=optional), *_options(dates=dates)]):
             made = option(made)
         return made  # type: ignore[no-any-return]  # click's decorators give back what they got
 
     return decorate
 
 
-def _options(*, log: bool, dates: bool) -> list[Callable[[Any], Any]]:
+def _log(*, log: bool, optional: bool) -> list[Callable[[Any], Any]]:
+    if not log:
+        return []
+    argument = (
+        click.argument("log", metavar="[LOG]", default="")
+        if optional
+        else click.argument("log", metavar="LOG")
+    )
+    again = click.option(
+        _LOG,
+        "log_again",
+        expose_value=False,
+        metavar="FILE",
+        help="The bank file, if not the first argument.",
+    )
+    return [argument, again]
+
+
+def _options(*, dates: bool) -> list[Callable[[Any], Any]]:
     options: list[Callable[[Any], Any]] = []
-    if log:
-        options += [
-            click.argument("log", metavar="LOG"),
-            click.option(
-                _LOG,
-                "log_again",
-                expose_value=False,
-                metavar="FILE",
-                help="The bank file, if not the first argument.",
-            ),
-        ]
     if dates:
         options += [
             click.option("--as-of", type=DateParam(), help="What counted by this value date."),
             click.option("--known-at", type=DateParam(), help="As known on this booking date."),
         ]
-    options += [
+    return [
+        *options,
         click.option("--json", is_flag=True, help="Print JSON."),
         click.option("--lang", type=click.Choice(["zh", "en"]), help="Language; else the locale."),
     ]
-    return options

@@ -28,10 +28,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, and whether its values are numbers (right-aligned, never cut)."""
+    """A column: heading, and whether its values are numbers (right-aligned) or keys.
+
+    Numbers and keys are never cut; of the others the widest gives way.
+    """
 
     heading: str
     number: bool = False
+    key: bool = False
 
 
 def width(text: str) -> int:
@@ -73,7 +77,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[i
     widths = [
         max(width(c.heading), *(width(row[i]) for row in cells), 1) for i, c in enumerate(columns)
     ]
-    texts = [i for i, c in enumerate(columns) if not c.number]
+    texts = [i for i, c in enumerate(columns) if not (c.number or c.key)]
     over = sum(widths) + len(GAP) * (len(columns) - 1) - WIDTH
     while over > 0 and texts:
         widest = max(texts, key=lambda i: widths[i])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -26,8 +27,8 @@ def plain(value: object) -> Any:
             return str(value) if value.currency == CNY else f"{value} {value.currency}"
         case AnnualRate() | date():
             return value.isoformat() if isinstance(value, date) else str(value)
-        case Fraction():
-            return exact_text(value)
+        case Fraction() | Decimal():
+            return exact_text(Fraction(value))
         case _:
             return _plain_many(value)
 
