@@ -1,0 +1,75 @@
+"""Finding reference files under a folder and knowing their format by what is in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bankcore.conformance import quant
+from bankcore.conformance.result import CaseResult, Status
+from bankcore.values.errors import BadInput
+from bankcore.values.reasons import Rejected
+
+Reader = Callable[[Any, Path], Iterator[CaseResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: how it is recognised and read; more than one reader may take a file."""
+
+    name: str
+    fits: Callable[[Any], bool]
+    read: Reader
+
+
+def _has(*keys: str) -> Callable[[Any], bool]:
+    return lambda data: isinstance(data, Mapping) and all(key in data for key in keys)
+
+
+def _schedules(data: Any, path: Path) -> Iterator[CaseResult]:
+    """Schedules name calendars that stand in `calendars.json` beside them."""
+    beside = path.with_name("calendars.json")
+    known = quant.calendars_of(json.loads(beside.read_text("utf-8"))) if beside.is_file() else {}
+    yield from quant.schedule_results(data, known)
+
+
+def _first_has(data: Any, key: str, *keys: str) -> bool:
+    """True for `{key: [row, …]}` whose first row has all the keys."""
+    rows = data.get(key) if isinstance(data, Mapping) else None
+    return bool(rows) and isinstance(rows, list) and all(k in rows[0] for k in keys)
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("day counts", lambda d: _first_has(d, "rows", "d1", "d2", "values"),
+           lambda d, _: quant.day_count_results(d)),
+    Format("schedules", lambda d: _first_has(d, "cases", "effective", "tenor", "rule"),
+           _schedules),
+    Format("annuity", _has("annuity"), lambda d, _: quant.annuity_results(d)),
+    Format("XIRR", _has("xirr"), lambda d, _: quant.xirr_results(d)),
+    Format("effective rates", _has("effective_annual_rate"),
+           lambda d, _: quant.effective_rate_results(d)),
+    Format("calendars", _has("calendars"), lambda d, _: quant.calendar_results(d)),
+)  # fmt: skip
+
+
+def run_folder(folder: Path, kind: str | None = None) -> Iterator[CaseResult]:
+    """Run every reference file below a folder, in order of path; other files are left alone."""
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder", remedy="name the folder of reference files")
+    for path in sorted(folder.rglob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        for form in FORMATS:
+            if form.fits(data) and kind in {None, form.name}:
+                yield from _guarded(form, data, path)
+
+
+def _guarded(form: Format, data: Any, path: Path) -> Iterator[CaseResult]:
+    """Results of a file; a case that cannot be read ends the file with one failed case."""
+    try:
+        yield from form.read(data, path)
+    except (KeyError, TypeError, ValueError, IndexError, Rejected) as fault:
+        problem = f"{type(fault).__name__} {fault}"
+        yield CaseResult(form.name, path.name, Status.FAILED, f"cannot be read: {problem}")
