@@ -11,7 +11,6 @@ import msgpack
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import deposit, entries, sample
 
 from bankcore.aggregates.deposit_account.events import FundsDeposited, InterestSettled
 from bankcore.store.codec import decode, encode, names
@@ -19,6 +18,7 @@ from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import DamagedLog
 from bankcore.values.money import Money
+from samples import deposit, entries, sample
 
 BY_NAME = sorted((info.stored_name, cls) for cls, info in EVENTS.items())
 ROW = encode(deposit("account-1", 1))

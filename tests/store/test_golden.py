@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import sample
 
 from bankcore.aggregates.deposit_account.events import FundsDeposited
 from bankcore.store.codec import decode, encode, names
@@ -13,6 +12,7 @@ from bankcore.store.upcasts import UPCASTS
 from bankcore.values.declare import EVENTS
 from bankcore.values.errors import DamagedLog
 from bankcore.values.money import Money
+from samples import sample
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CURRENT = sorted(names())

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgpack
 import pytest
 from eventsourcing.persistence import StoredEvent
-from samples import deposit
 
 from bankcore.store import recording
 from bankcore.store.application import Recorded
@@ -17,6 +16,7 @@ from bankcore.store.chain import EMPTY, link
 from bankcore.store.codec import encode
 from bankcore.store.log import Log, open_log
 from bankcore.values.errors import BadInput, Conflict
+from samples import deposit
 
 
 def filled(target: str) -> Log:

@@ -7,11 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from samples import deposit
-
 from bankcore.store.codec import ENVELOPE
 from bankcore.store.log import open_log
 from bankcore.store.upcasts import UPCASTS
+from samples import deposit
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "log-format.md").read_text("utf-8")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from samples import deposit
 
 from bankcore.store.log import open_log
 from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
+from samples import deposit
 
 
 def made(path: Path, events: int = 3) -> str:

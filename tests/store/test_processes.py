@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgpack
 import pytest
-import writers
-from samples import deposit
 
+import writers
 from bankcore.store.log import Log, open_log
 from bankcore.values.errors import Conflict
+from samples import deposit
 
 WRITERS = Path(writers.__file__)
 KILLS = 60

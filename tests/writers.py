@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from samples import deposit
-
 from bankcore.store.log import Log, open_log
 from bankcore.values.errors import Conflict
+from samples import deposit
 
 LIMIT = 200
 """What the customer may draw over all loans; each draw is 1."""
