@@ -48,7 +48,9 @@ class Due:
         """Whether the item is to be done in a step of a day."""
         if self.step != step:
             return False
-        return self.on == day or (self.on < day and self.repeat.falls_on(day))
+        if self.repeat is Repeat.ONCE:
+            return self.on == day
+        return self.on <= day and self.repeat.falls_on(day)
 
 
 def no_agenda(stream: str, state: Any) -> Iterable[Due]:  # noqa: ARG001  # the shape is the contract

@@ -72,9 +72,9 @@ def test_what_is_left_after_prepayment_is_repaid_exactly(
     loan: Remaining, days: int, share: Fraction
 ) -> None:
     amount = Money(max(1, int(loan.balance.minor * share)))
-    on = date(2025, 3, 10 + min(days, 21))
+    to_day = [(min(days, 21), loan.rate)]
     made = {
-        option: partial_prepayment(loan, amount, on, option, Fraction(1))
+        option: partial_prepayment(loan, amount, to_day, option, Fraction(1))
         for option in PrepaymentOption
     }
     for result in made.values():
@@ -202,8 +202,8 @@ def test_a_month_on_book_is_full_on_its_day_and_not_before() -> None:
 @given(st.integers(1, 10**9), st.integers(0, 60))
 def test_a_payoff_grows_by_a_day_of_interest_a_day(balance: int, days: int) -> None:
     rate = AnnualRate.of("3.60")
-    today = payoff(Money(balance), rate, days, Fraction(0))
-    tomorrow = payoff(Money(balance), rate, days + 1, Fraction(0))
+    today = payoff(Money(balance), [(days, rate)], Fraction(0))
+    tomorrow = payoff(Money(balance), [(days + 1, rate)], Fraction(0))
     grown = tomorrow.interest.exact - today.interest.exact
     assert grown == Fraction(balance) * Fraction(36, 360_000)
     assert tomorrow.payoff >= today.payoff

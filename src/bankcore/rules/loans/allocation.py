@@ -60,7 +60,8 @@ def allocate_payment(
 
     Up to `switch_after` days: instalment by instalment, compound, penalty, interest, principal.
     Beyond it: kind by kind, principal first (先本后息), each oldest first. `dpd` is the strict
-    count before the payment. What is left over stays on the repayment account. Refuses `payment_negative`.
+    count before the payment. What is left over stays on the repayment account.
+    Refuses `payment_negative`.
     """
     if payment.minor < 0:
         raise Rejected(Reason.PAYMENT_NEGATIVE, payment=str(payment))

@@ -92,5 +92,5 @@ def biweekly_schedule(terms: LoanTerms) -> Schedule:
             raise Rejected(Reason.PAYMENT_TOO_SMALL, payment=str(pay.amount))
         principal = min(balance, pay.amount - interest.amount)
         balance -= principal
-        rows.append(Row(len(rows) + 1, due, principal, interest, balance))
+        rows.append(Row(len(rows) + 1, due, principal, interest, balance, odd=True))
     return Schedule(tuple(rows), pay)

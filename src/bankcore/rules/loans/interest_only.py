@@ -84,7 +84,9 @@ def bullet_schedule(
         _check_maximum(term_days, limits.bullet_days)
         due = terms.value_date + timedelta(days=term_days)
         interest = day_interest(RULE, terms.principal, terms.rate, term_days)
-    return Schedule((Row(1, due, terms.principal, interest, Money(0)),), None)
+    by_days, months = term_days is not None, terms.months or 1
+    row = Row(1, due, terms.principal, interest, Money(0), by_days, months)
+    return Schedule((row,), None)
 
 
 def _check_maximum(term: int, longest: int) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from bankcore.rules.loans.remaining import Remaining, level_over, refill, until_paid
-from bankcore.rules.loans.schedule import Schedule, day_interest
+from bankcore.rules.loans.schedule import Schedule
 from bankcore.values.dates import add_months
 from bankcore.values.figures import Figure, figure
 from bankcore.values.money import Money
@@ -108,21 +108,27 @@ def prepayment_fee(principal: Money, percent: Fraction) -> Figure:
     return figure(RULE, principal.minor * percent / 100, principal=principal, fee_pct=percent)
 
 
+def interest_to_day(principal: Money, segments: Sequence[tuple[int, AnnualRate]]) -> Figure:
+    """R(X·Σ days·δ): interest by actual use since the last due date, one segment a rate."""
+    exact = sum((days * rate.daily for days, rate in segments), Fraction(0))
+    return figure(RULE, principal.minor * exact, principal=principal, segments=tuple(segments))
+
+
 def partial_prepayment(
     remaining: Remaining,
     amount: Money,
-    on: date,
+    segments: Sequence[tuple[int, AnnualRate]],
     option: PrepaymentOption,
     fee_pct: Fraction,
 ) -> PartialPrepayment:
     """Prepay X on a day between two due dates: interest on X by days, then rebuild from B − X.
 
-    The next instalment bears interest on B − X only, for its whole period. `reduce_instalment`
-    rebuilds the level figure over all open periods; `shorten_term` keeps it and drops the due
-    dates it frees. X = B leaves no rows and a level of zero.
+    `segments` are the days and rates since the last due (or value) date. The next instalment
+    bears interest on B − X only, for its whole period. `reduce_instalment` rebuilds the level
+    figure over all open periods; `shorten_term` keeps it and drops the due dates it frees.
+    X = B leaves no rows and a level of zero.
     """
-    days = (on - remaining.periods[0].start).days
-    interest = day_interest(RULE, amount, remaining.rate, days)
+    interest = interest_to_day(amount, segments)
     fee = prepayment_fee(amount, fee_pct)
     pays = amount + interest.amount + fee.amount
     left = replace(remaining, balance=remaining.balance - amount)
@@ -141,12 +147,12 @@ def _after(left: Remaining, option: PrepaymentOption) -> Schedule:
 
 def payoff(
     balance: Money,
-    rate: AnnualRate,
-    days: int,
+    segments: Sequence[tuple[int, AnnualRate]],
     fee_pct: Fraction,
     arrears: Money = Money(0),  # noqa: B008  # frozen, so one value may be shared
 ) -> Payoff:
     """B + R(B·days·δ) + fee + everything in arrears; days since the last due or value date."""
-    interest = day_interest(RULE, balance, rate, days)
+    interest = interest_to_day(balance, segments)
     fee = prepayment_fee(balance, fee_pct)
+    days = sum(days for days, _ in segments)
     return Payoff(days, interest, fee, balance + interest.amount + fee.amount + arrears)

@@ -6,7 +6,7 @@ Amounts are whole fen; interest of a row is rounded once and carries its trace.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -50,13 +50,18 @@ class LoanTerms:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One instalment: number, due date, principal, interest with trace, balance after it."""
+    """One instalment: number, due date, principal, interest with trace, balance after it.
+
+    `odd` and `months` are those of its period, so that a row can be rebuilt from itself.
+    """
 
     number: int
     due: date
     principal: Money
     interest: Figure
     balance: Money
+    odd: bool = False
+    months: int = 1
 
     @property
     def total(self) -> Money:
@@ -134,7 +139,8 @@ def fill(plan: Plan) -> tuple[Row, ...]:
         last = period is plan.periods[-1]
         principal = balance if last else min(plan.principal_of(regular), balance)
         balance -= principal
-        rows.append(Row(period.number, period.due, principal, interest, balance))
+        row = Row(period.number, period.due, principal, interest, balance)
+        rows.append(replace(row, odd=period.odd, months=period.months))
     return tuple(rows)
 
 

@@ -113,7 +113,7 @@ def prepayment(given: Inputs) -> dict[str, Any]:
     made = partial_prepayment(
         remaining,
         amount(given, "amount"),
-        day(given, "prepay_date"),
+        _to_day(given),
         PrepaymentOption(given["option"]),
         percent(given, "fee_pct"),
     )
@@ -128,12 +128,15 @@ def prepayment(given: Inputs) -> dict[str, Any]:
     }
 
 
+def _to_day(given: Inputs) -> list[tuple[int, AnnualRate]]:
+    return [((day(given, "prepay_date") - day(given, "last_due")).days, rate(given))]
+
+
 def _payoff(given: Inputs) -> dict[str, Any]:
     on = day(given, "prepay_date")
     steps = policies(on).prepayment(Product(given["product"])).fee_steps
     pct = fee_percent(steps, day(given, "value_date"), on)
-    days = (on - day(given, "last_due")).days
-    made = payoff_of(amount(given, "balance"), rate(given), days, pct, amount(given, "arrears"))
+    made = payoff_of(amount(given, "balance"), _to_day(given), pct, amount(given, "arrears"))
     return {
         "days": made.days,
         "interest": str(made.interest.amount),
