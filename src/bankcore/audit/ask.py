@@ -62,13 +62,19 @@ def stream_of(bank: Bank, given: str, prefix: str = "") -> str:
     known = bank.log.streams(prefix)
     if given in known:
         return given
-    same = [stream for stream in known if stream == kind_of(stream).prefix + given]
+    keys = {stream: stream.removeprefix(kind_of(stream).prefix) for stream in known}
+    same = [stream for stream, key in keys.items() if key == given]
     if len(same) == 1:
         return same[0]
     if same:
         raise BadInput(f"{given!r} may be {' or '.join(same)}", remedy="write it in full")
-    near = get_close_matches(kind_of(known[0]).prefix + given if prefix else given, known, 3, 0.5)
-    remedy = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known[:5])}"
+    near = [
+        stream
+        for key in get_close_matches(given, keys.values(), 3, 0.5)
+        for stream, own in keys.items()
+        if own == key
+    ]
+    remedy = f"did you mean {' or '.join(near[:3])}?" if near else f"known: {', '.join(known[:5])}"
     raise BadInput(f"no {prefix.rstrip('-') or 'stream'} {given!r} in this log", remedy=remedy)
 
 

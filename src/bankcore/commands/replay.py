@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 import click
 
+from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.audit import ask
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
@@ -36,13 +39,26 @@ def replay(view: View, subject: str | None) -> None:
 
 
 def _tell(entries: Iterable[Entry[Any]], view: View) -> None:
-    day = None
-    for entry in entries:
-        if entry.booking_date != day:
-            day = entry.booking_date
-            click.echo(bold(day.isoformat()))
-        late = f" [{entry.value_date}]" if entry.value_date != entry.booking_date else ""
-        click.echo(f"  {entry.id}{late} {sentence(entry, view.lang)}")
+    """Print day by day; a stretch of days with nothing but opening and closing is one line."""
+    quiet: list[date] = []
+    for day, booked in groupby(entries, key=lambda entry: entry.booking_date):
+        of_day = list(booked)
+        if all(entry.stream == BUSINESS_DAY.prefix for entry in of_day):
+            quiet.append(day)
+            continue
+        _tell_quiet(quiet, view)
+        quiet = []
+        click.echo(bold(day.isoformat()))
+        for entry in of_day:
+            late = f" [{entry.value_date}]" if entry.value_date != day else ""
+            click.echo(f"  {entry.id}{late} {sentence(entry, view.lang)}")
+    _tell_quiet(quiet, view)
+
+
+def _tell_quiet(days: list[date], view: View) -> None:
+    if days:
+        span = f"{days[0]} … {days[-1]}" if len(days) > 1 else f"{days[0]}"
+        click.echo(f"{span}  {view.words('无业务', 'nothing but open and close')}")
 
 
 def told(entry: Entry[Any], view: View) -> dict[str, object]:
