@@ -1,0 +1,1 @@
+"""Decisions about credit cards: terms of the day, application, use, statement, arrears."""

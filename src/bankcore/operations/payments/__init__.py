@@ -1,0 +1,1 @@
+"""Decisions about payments: terms of the day, transfers, incoming money."""
