@@ -100,7 +100,7 @@ def test_the_journal_of_one_account(file: Path) -> None:
 
 
 def test_an_account_outside_the_chart_is_bad_input(file: Path) -> None:
-    with pytest.raises(BadInput, match=r"the chart has no account '2011\.99'"):
+    with pytest.raises(BadInput, match=r"no ledger account '2011\.99'"):
         asked("ledger", file, "--journal", "--account", "2011.99")
 
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from bankcore.commands.options import _log_first
-from bankcore.commands.parse import known_id, parse_date, parse_money, unknown_id
 from bankcore.values.errors import BadInput
 from bankcore.values.money import yuan
+from bankcore.values.reading import known_id, read_date, read_money, unknown_id
 
 
 def test_dates_are_iso() -> None:
-    assert parse_date("2028-02-29") == date(2028, 2, 29)
+    assert read_date("2028-02-29") == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ def test_dates_are_iso() -> None:
 )
 def test_an_impossible_date_is_named_with_its_place(text: str, sentence: str) -> None:
     with pytest.raises(BadInput) as caught:
-        parse_date(text, "--as-of")
+        read_date(text, "--as-of")
     assert str(caught.value) == sentence
 
 
 def test_amounts_are_yuan_with_at_most_two_decimals() -> None:
-    assert parse_money("1,234.5") == yuan("1234.50")
+    assert read_money("1,234.5") == yuan("1234.50")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_amounts_are_yuan_with_at_most_two_decimals() -> None:
 )
 def test_an_amount_that_is_none_is_answered_with_a_remedy(text: str, sentence: str) -> None:
     with pytest.raises(BadInput) as caught:
-        parse_money(text, "amount")
+        read_money(text, "amount")
     assert str(caught.value) == sentence
 
 

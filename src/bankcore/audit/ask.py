@@ -32,6 +32,7 @@ from bankcore.store.bank import Bank
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money
+from bankcore.values.reading import known_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,8 @@ def _ledger_row(account: str, minor: int) -> LedgerRow:
 
 def legs(bank: Bank, window: Window = EVERYTHING, account: str | None = None) -> Iterator[Leg]:
     """The journal (分录) in log order, of one ledger account if asked."""
-    if account is not None and account not in CHART:
-        near = get_close_matches(account, CHART, 3, 0.5)
-        remedy = f"did you mean {' or '.join(near)}?" if near else "see `bankcore ledger`"
-        raise BadInput(f"the chart has no account {account!r}", remedy=remedy)
+    if account is not None:
+        known_id("ledger account", account, CHART)
     found = journal(window.filter(bank.entries()))
     return (leg for leg in found if account is None or leg.account == account)
 

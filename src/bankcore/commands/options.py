@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 import click
 
 from bankcore.commands.locale import Lang, locale_lang
-from bankcore.commands.parse import parse_date
 from bankcore.projections.window import Window
+from bankcore.values.reading import read_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 _LOG: Final = "--log"
@@ -50,7 +50,7 @@ class DateParam(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002  # click's signature
         """Read `YYYY-MM-DD`."""
         place = param.opts[0] if param else ""
-        return value if isinstance(value, date) else parse_date(str(value), place)
+        return value if isinstance(value, date) else read_date(str(value), place)
 
 
 class LogCommand(click.Command):

@@ -7,9 +7,9 @@ import click
 from bankcore.audit.rule_index import rule_index
 from bankcore.commands.options import View, view
 from bankcore.commands.output import Column, heading, show_json, show_pairs, show_table
-from bankcore.commands.parse import known_id
 from bankcore.products.reason_texts import reason_texts
 from bankcore.products.rulebook import rulebook
+from bankcore.values.reading import known_id
 
 
 @click.group()

@@ -13,10 +13,11 @@ from bankcore.values.errors import BadInput
 from bankcore.values.money import Money, parse_amount
 from bankcore.values.reasons import Rejected
 
+# Full-width digits are answered with the plain ones, never taken silently.
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def parse_date(text: str, place: str = "") -> date:
+def read_date(text: str, place: str = "") -> date:
     """A business date `YYYY-MM-DD`; an impossible one is named as such."""
     if _DATE.fullmatch(text) is None:
         plain = unicodedata.normalize("NFKC", text)
@@ -29,7 +30,7 @@ def parse_date(text: str, place: str = "") -> date:
         raise BadInput(f"there is no day {text}", place=place, remedy=remedy) from None
 
 
-def parse_money(text: str, place: str = "") -> Money:
+def read_money(text: str, place: str = "") -> Money:
     """An amount in yuan with at most two decimals and ASCII digits, through the one door."""
     try:
         return parse_amount(text)

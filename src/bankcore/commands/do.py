@@ -1,0 +1,108 @@
+"""`bankcore do`: any bank command by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import uuid4
+
+import click
+
+from bankcore.commands.options import DateParam, LogCommand, View, view
+from bankcore.commands.output import bold, show_json
+from bankcore.commands.replay import told
+from bankcore.operations.decision import Frame
+from bankcore.products.reason_texts import refusal_text
+from bankcore.projections.sentences import sentence
+from bankcore.scenarios.binding import bind
+from bankcore.store.bank import Bank, Outcome
+from bankcore.values.errors import BadInput
+from bankcore.values.reading import read_date, unknown_id
+from bankcore.values.roles import Actor, Role
+
+ADVANCE: Final = "advance"
+
+
+@click.command(cls=LogCommand)
+@view(dates=False)
+@click.argument("command")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--as", "actor", default="script:script", metavar="WHO:ROLE", help="Who gives it.")
+@click.option("--id", "command_id", default="", help="Its id: a second time does nothing (GEN-07).")
+@click.option("--value-date", type=DateParam(), help="When it counts, if not today (GEN-05).")
+@click.option("--ground", help="Why it is valued in the past.")
+@click.option("--approval", default="teller", help="Level that approved the past value date.")
+@click.option("--approver", help="Who approved it.")
+@click.option("--at", metavar="HH:MM", help="Simulated time of day.")
+@click.option("--channel", default="counter", help="counter, mobile, web, atm, system ...")
+@click.option("--create", is_flag=True, help="Make the bank file if there is none.")
+@click.option("--dry-run", is_flag=True, help="Decide and show, but write nothing.")
+def do(view: View, command: str, fields: tuple[str, ...], **options: Any) -> None:
+    """Give the bank COMMAND with its fields (办理).
+
+    `bankcore do LOG advance to=DATE` closes and opens day after day until DATE is open. The
+    commands and their fields are in docs/reference/commands.md.
+
+    Example: bankcore do bank.db deposit_account.deposit account=A1 amount=200
+    """
+    dry_run, create = options.pop("dry_run"), options.pop("create")
+    given = dict(_field(field) for field in fields)
+    frame = _frame(**options)
+    if command == ADVANCE:
+        to = read_date(str(given.get("to", "")), "to")
+        with Bank.open(view.log, create=create) as bank:
+            _show(view, bank.advance(to))
+        return
+    bound = bind(command, given)
+    with Bank.open(view.log, create=create and not dry_run) as bank:
+        _show(view, [bank.execute(bound, frame, dry_run=dry_run)], dry_run=dry_run)
+
+
+def _field(text: str) -> tuple[str, object]:
+    """`name=value`; a value in `[...]` or `{...}` is read as JSON, numbers kept as they stand."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise BadInput(f"{text!r} is no field", remedy="write FIELD=VALUE, like amount=200.00")
+    if not value.startswith(("[", "{")):
+        return name, value
+    try:
+        return name, json.loads(value, parse_float=str)
+    except json.JSONDecodeError as wrong:
+        raise BadInput(f"is no JSON ({wrong})", place=name) from None
+
+
+def _frame(*, actor: str, command_id: str, **options: Any) -> Frame:
+    who, _, role = actor.partition(":")
+    roles = [known.value for known in Role]
+    if role not in roles:
+        raise unknown_id("role", role, roles, "--as")
+    # A command without an id of its own gets a fresh one: to repeat it is then to do it again.
+    return Frame(
+        actor=Actor(who, Role(role)), command_id=command_id or f"cli-{uuid4().hex}", **options
+    )
+
+
+def _show(view: View, outcomes: Iterable[Outcome], *, dry_run: bool = False) -> None:
+    if view.json:
+        show_json([_json(view, outcome, dry_run=dry_run) for outcome in outcomes])
+        return
+    for outcome in outcomes:
+        if dry_run:
+            click.echo(bold(view.words("试算,未写入:", "dry run, nothing was written:")))
+        if outcome.duplicate:
+            click.echo(view.words("此命令已办理过,结果如下:", "given before; its result was:"))
+        for entry in outcome.entries:
+            click.echo(f"  {entry.id} {sentence(entry, view.lang)}")
+        for warning in outcome.warnings:
+            click.echo(f"  ! {refusal_text(warning, view.lang)}")
+
+
+def _json(view: View, outcome: Outcome, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "ok": True,
+        "dry_run": dry_run,
+        "duplicate": outcome.duplicate,
+        "events": [told(entry, view) for entry in outcome.entries],
+        "warnings": [warning.reason for warning in outcome.warnings],
+    }
