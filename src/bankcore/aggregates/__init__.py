@@ -8,6 +8,7 @@ from typing import Any, Final
 from bankcore.aggregates.bank import BANK
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.catalogue import CATALOGUE
+from bankcore.aggregates.complaint import COMPLAINT
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.employee import EMPLOYEE
@@ -20,6 +21,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     CATALOGUE,
     CUSTOMER,
     EMPLOYEE,
+    COMPLAINT,
     GUARD,
     ACCOUNT,
 )

@@ -8,11 +8,13 @@ from typing import Final
 from bankcore.operations import (
     bank_books,
     catalogue,
+    complaints,
     customers,
     day,
     deposit_accounts,
     employees,
     reversal,
+    standing,
 )
 from bankcore.operations.handlers import Handler
 from bankcore.operations.steps import STEPS
@@ -24,5 +26,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **customers.HANDLERS,
     **deposit_accounts.HANDLERS,
     **employees.HANDLERS,
+    **complaints.HANDLERS,
+    **standing.HANDLERS,
     **reversal.HANDLERS,
 }

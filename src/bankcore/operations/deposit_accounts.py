@@ -28,6 +28,7 @@ from bankcore.operations.interest import pay, restate, settle
 from bankcore.operations.money import account_gl, placeholders
 from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
+from bankcore.rules.compliance.kyc_status import ServiceNeed
 from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
@@ -142,7 +143,7 @@ def deposit(d: Decision, c_: c.Deposit) -> None:
     account = d.need(ACCOUNT, c_.account)
     check_amount(c_.amount)
     need_open(account)
-    serve(d, account.customer)
+    serve(d, account.customer, need=ServiceNeed.CREDIT)
     _cash_in(d, c_.account, c_.amount)
 
 

@@ -1,6 +1,6 @@
 """Serving a customer (客户准入): may anything be opened or paid for this customer today?
 
-AML-03 and AML-05 stand before every service command; the customer's stream is thereby in the read
+AML-05 and AML-09 stand before every service command; the customer's stream is thereby in the read
 set, so a KYC change between deciding and writing makes the command decide again.
 """
 
@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from bankcore.aggregates.customer import CUSTOMER, Customer
 from bankcore.operations.decision import Decision
+from bankcore.products.compliance_terms import kyc_terms
+from bankcore.rules.compliance.kyc_status import ServiceNeed, check_kyc, kyc_standing
+from bankcore.rules.compliance.measures import Basis
 from bankcore.values.reasons import Reason, Rejected
 
 
-def serve(decision: Decision, customer: str, *, new_product: bool = False) -> Customer:
-    """The customer if she may be served today, else the first reason of AML-05.
+def serve(
+    decision: Decision,
+    customer: str,
+    *,
+    new_product: bool = False,
+    need: ServiceNeed = ServiceNeed.DEBIT,
+) -> Customer:
+    """The customer if she may be served today, else the first reason of AML-05, then AML-09.
 
-    `new_product` is True when something is opened or granted, which the grace period forbids.
+    `new_product` is True when something is opened or granted, which the grace period forbids;
+    `need` says whether money leaves (the default) or comes in, which an expired document allows.
     """
+    wanted = ServiceNeed.NEW_PRODUCT if new_product else need
     state = decision.need(CUSTOMER, customer)
-    if state.verified_on is None:
-        raise Rejected(Reason.KYC_NONE, customer=customer)
-    valid_to = state.document_valid_to
-    if valid_to is not None and valid_to < decision.day:
-        if new_product:
-            raise Rejected(Reason.KYC_GRACE_NO_NEW_PRODUCT, expired_on=valid_to)
-        raise Rejected(Reason.KYC_EXPIRED, expired_on=valid_to)
+    terms = kyc_terms(decision.catalogue, decision.day)
+    check_kyc(kyc_standing(state.kyc_file, decision.day, terms), wanted)
+    restriction = state.restriction_on(decision.day, wanted)
+    if restriction is not None:
+        hit = restriction.basis is Basis.LIST_HIT
+        reason = Reason.LISTED_PERSON if hit else Reason.CUSTOMER_RESTRICTED
+        raise Rejected(reason, customer=customer, measure=restriction.measure.value)
     return state

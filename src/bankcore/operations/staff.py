@@ -44,7 +44,7 @@ def check_role_held(d: Decision) -> None:
         return
     file, days = d.load(EMPLOYEE, actor.id), d.load(BUSINESS_DAY, "business-day")
     # Before a bank's first day there is no date on which a role could be held.
-    day = days and (days.open_day or days.closed_day)
+    day = None if days is None else days.open_day or days.closed_day
     if file is None or not file.grade or day is None:
         return
     if not file.active(day):

@@ -36,7 +36,7 @@ class VerifyIdentity:
 
 def decide_register(command: Register, state: Customer | None) -> Sequence[CustomerEvent]:
     """Refuse `stream_exists` when the file is there already."""
-    if state is not None:
+    if state is not None and not state.prospect:
         raise Rejected(Reason.STREAM_EXISTS, customer=command.customer)
     return [
         CustomerRegistered(
@@ -53,8 +53,7 @@ def decide_verify(command: VerifyIdentity, state: Customer, day: date) -> Sequen
     """Refuse a document that is no identity document or has expired, AML-03."""
     if command.method not in {"original_and_register", "chip_read", "video"}:
         raise Rejected(Reason.IDENTITY_DOCUMENT_UNACCEPTABLE, method=command.method)
-    if command.valid_to is not None and command.valid_to < day:
-        raise Rejected(Reason.IDENTITY_DOCUMENT_EXPIRED, valid_to=command.valid_to)
+    check_document(command.valid_to, day)
     return [
         IdentityVerified(
             document_kind=command.document_kind,
@@ -64,3 +63,9 @@ def decide_verify(command: VerifyIdentity, state: Customer, day: date) -> Sequen
             method=command.method,
         )
     ]
+
+
+def check_document(valid_to: date | None, day: date) -> None:
+    """Refuse a document whose last day has passed; None is a document without end (长期)."""
+    if valid_to is not None and valid_to < day:
+        raise Rejected(Reason.IDENTITY_DOCUMENT_EXPIRED, valid_to=valid_to)

@@ -78,11 +78,17 @@ def intake(message: Message, terms: IntakeTerms, calendar: Calendar) -> Intake:
     kind = message_kind(message)
     if kind not in {MessageKind.COMPLAINT, MessageKind.ON_THE_SPOT}:
         return Intake(kind, None, None)
-    register_by = message.received
-    if message.channel in terms.working_day_channels:
-        register_by = calendar.following(message.received)
-    acknowledge_by = calendar.add_business_days(message.received, terms.acknowledge_days)
+    register_by, acknowledge_by = last_days(message.received, message.channel, terms, calendar)
     return Intake(kind, register_by, acknowledge_by if kind is MessageKind.COMPLAINT else None)
+
+
+def last_days(
+    received: date, channel: str, terms: IntakeTerms, calendar: Calendar
+) -> tuple[date, date]:
+    """Last day to register a complaint, and last day to acknowledge it to the customer."""
+    waits = channel in terms.working_day_channels
+    register_by = calendar.following(received) if waits else received
+    return register_by, calendar.add_business_days(received, terms.acknowledge_days)
 
 
 @dataclass(frozen=True, slots=True)
