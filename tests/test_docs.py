@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from bankcore.audit.rule_index import rule_index
-from bankcore.cli import COMMANDS as CLI_COMMANDS
 from bankcore.commands.reference import pages
+from bankcore.commands.registry import COMMANDS as CLI_COMMANDS
 from bankcore.products.catalogue import shipped
 from bankcore.products.reason_texts import reason_texts
 from bankcore.products.rulebook import rulebook

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from bankcore import __version__, cli
 from bankcore.commands import failures
+from bankcore.commands.registry import COMMANDS
 from bankcore.values.errors import BadInput, Busy, DamagedLog
 from bankcore.values.reasons import Reason, Rejected
 
@@ -36,7 +37,7 @@ def test_help_loads_neither_pydantic_nor_the_store() -> None:
 def test_help_lists_every_command_with_one_line() -> None:
     shown = CliRunner().invoke(cli.cli, ["--help"], env={"LC_ALL": "C"}).output
     assert [line.split()[0] for line in shown.split("Commands:\n")[1].splitlines()] == list(
-        cli.COMMANDS
+        COMMANDS
     )
 
 

@@ -17,9 +17,9 @@ import click
 
 from bankcore.aggregates import KINDS
 from bankcore.audit.rule_index import rule_index
-from bankcore.cli import COMMANDS as CLI_COMMANDS
-from bankcore.cli import cli
 from bankcore.commands.output import cell
+from bankcore.commands.registry import COMMANDS as CLI_COMMANDS
+from bankcore.commands.registry import load
 from bankcore.operations import HANDLERS
 from bankcore.products.catalogue import shipped
 from bankcore.products.files import Param
@@ -107,14 +107,11 @@ def catalogue_page() -> str:
 
 def cli_page() -> str:
     """The help of every command, as the terminal shows it."""
-    context = click.Context(cli, info_name="bankcore", terminal_width=80)
     parts = []
     for name, lazy in CLI_COMMANDS.items():
         if find_spec(f"bankcore.commands.{lazy.target.split(':')[0]}") is None:
             continue
-        command = cli.get_command(context, name)
-        assert command is not None, name
-        parts += _help(command, f"bankcore {name}")
+        parts += _help(load(name), f"bankcore {name}")
     intro = "Exit codes: 0 done, 1 refused or a check failed, 2 bad input, 5 damaged log, 6 busy."
     return _page("Command line", intro, parts)
 
