@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bankcore.conformance import actus, quant
+from bankcore.conformance import actus, fineract, fineract_payoffs, quant, savings
 from bankcore.conformance.result import CaseResult, Status
 from bankcore.values.errors import BadInput
 from bankcore.values.reasons import Rejected
@@ -42,6 +42,15 @@ def _first_has(data: Any, key: str, *keys: str) -> bool:
     return bool(rows) and isinstance(rows, list) and all(k in rows[0] for k in keys)
 
 
+def _is_savings(data: Any) -> bool:
+    """Cases whose inputs compound interest on an account or a fixed deposit."""
+    cases = data.get("cases") if isinstance(data, Mapping) else None
+    if not isinstance(cases, list) or not cases or "inputs" not in cases[0]:
+        return False
+    inputs = cases[0]["inputs"]
+    return "compounding" in inputs or "compounding_every_months" in inputs
+
+
 def _is_actus(data: Any) -> bool:
     """A mapping of case ids to cases with terms and results."""
     first = next(iter(data.values()), None) if isinstance(data, Mapping) else None
@@ -71,6 +80,11 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("effective rates", _has("effective_annual_rate"),
            lambda d, _: quant.effective_rate_results(d)),
     Format("ACTUS", _is_actus, _actus),
+    Format("Fineract schedules", lambda d: _first_has(d, "cases", "category", "rows_complete"),
+           lambda d, _: fineract.schedule_results(d)),
+    Format("Fineract payoffs", _has("payoff_cases"),
+           lambda d, _: fineract_payoffs.payoff_results(d)),
+    Format("Fineract savings", _is_savings, lambda d, _: savings.savings_results(d)),
     Format("calendars", _has("calendars"), lambda d, _: quant.calendar_results(d)),
 )  # fmt: skip
 

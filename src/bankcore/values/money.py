@@ -20,7 +20,7 @@ _AMOUNT: Final = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?", re.ASCI
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in minor units (fen 分) of one ISO 4217 currency; never a fraction, never a float."""
+    """An amount in minor units (fen 分) of one ISO 4217 currency: no fraction, no float."""
 
     minor: int
     currency: str = CNY
@@ -78,9 +78,7 @@ class Money:
 
     def _same(self, other: Money) -> int:
         if other.currency != self.currency:
-            raise Rejected(
-                Reason.CURRENCY_MISMATCH, expected=self.currency, given=other.currency
-            )
+            raise Rejected(Reason.CURRENCY_MISMATCH, expected=self.currency, given=other.currency)
         return other.minor
 
 
@@ -103,17 +101,23 @@ class Rounded:
     remainder: Fraction
 
 
-def round_to_money(exact: Fraction, currency: str = CNY) -> Rounded:
+def round_to_money(exact: Fraction, currency: str = CNY, *, half_even: bool = False) -> Rounded:
     """Round an exact number of minor units half up by magnitude (四舍五入), GEN-01.
+
+    `half_even` rounds a half to the even neighbour instead, as references of others do.
 
     >>> round_to_money(Fraction(1, 2)).money
     Money(minor=1, currency='CNY')
     >>> round_to_money(Fraction(-1, 2)).remainder
     Fraction(1, 2)
+    >>> round_to_money(Fraction(5, 2), half_even=True).money
+    Money(minor=2, currency='CNY')
     """
     # floor(|x| + 1/2) = (2|n| + d) // 2d in integers: no intermediate fraction is built.
     n, d = exact.numerator, exact.denominator
-    magnitude = (2 * abs(n) + d) // (2 * d)
+    magnitude, left = divmod(2 * abs(n) + d, 2 * d)
+    if half_even and left == 0:
+        magnitude -= magnitude % 2
     minor = -magnitude if n < 0 else magnitude
     return Rounded(Money(minor, currency), exact - minor)
 
