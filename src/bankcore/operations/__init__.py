@@ -15,6 +15,11 @@ from bankcore.operations import (
     employees,
     reversal,
     standing,
+    time_deposit_days,
+    time_deposit_holds,
+    time_deposit_notice,
+    time_deposit_payouts,
+    time_deposits,
 )
 from bankcore.operations.handlers import Handler
 from bankcore.operations.steps import STEPS
@@ -29,4 +34,9 @@ HANDLERS: Final[dict[type, Handler]] = {
     **complaints.HANDLERS,
     **standing.HANDLERS,
     **reversal.HANDLERS,
+    **time_deposits.HANDLERS,
+    **time_deposit_notice.HANDLERS,
+    **time_deposit_payouts.HANDLERS,
+    **time_deposit_days.HANDLERS,
+    **time_deposit_holds.HANDLERS,
 }

@@ -1,0 +1,398 @@
+"""Events of time deposits (定期类存款): the storage contract.
+
+One stream serves lump_lump, large_cd, instal_lump, lump_instal, interest_draw, notice_1d,
+notice_7d and optional: same life, same rows D5 to D11; what differs stands in the terms agreed.
+The money fields bear the names of their posting rows (GL-02).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from bankcore.values.declare import Gl, event, record
+from bankcore.values.money import Money
+from bankcore.values.rates import AnnualRate
+
+S = "time_deposit"
+
+
+@record
+class TimeTerms:
+    """What was agreed at opening, whatever the product; copied from the catalogue of that day.
+
+    Terms and steps in months, None where the product has none; `notice_days` 0 where no notice is
+    needed. `min_remainder` and `max_partials` bind early part withdrawals (DEP-06), `min_draw` and
+    `min_balance` notice deposits (DEP-14), `makeups` savings plans (DEP-11), `optional_share` is
+    the share of the lump-lump rate that an optional deposit earns (DEP-17).
+    """
+
+    term_months: int | None
+    step_months: int | None
+    max_partials: int
+    min_remainder: Money
+    notice_days: int
+    min_draw: Money
+    min_balance: Money
+    makeups: int
+    optional_share: Fraction
+
+
+@record
+class NoticeTranche:
+    """Part of a notice deposit with the day from which it bears interest, DEP-15."""
+
+    amount: Money
+    start: date
+
+
+@record
+class NoticePiece:
+    """Part of a draw by what it earned: notice, demand, excess, closing_rest, shortfall."""
+
+    kind: str
+    amount: Money
+
+
+@event(
+    S,
+    "开立定期",
+    "Time deposit opened",
+    actus="IED",
+    say_zh="{customer} 开立 {product},自 {start} 起",
+    say_en="{product} opened for {customer} from {start}",
+)
+class TimeDepositOpened:
+    """The contract exists (开立定期): rate of the opening day, None where withdrawal fixes it.
+
+    `rollover` is the instruction for maturity: `none`, `principal_and_interest`,
+    `principal_only`, or `linked_account` (pay out to `account`).
+    """
+
+    customer: str
+    account: str
+    product: str
+    terms: TimeTerms
+    rate: AnnualRate | None
+    rate_valid_from: date | None
+    start: date
+    maturity: date | None
+    rollover: str
+
+
+@event(
+    S,
+    "定期存入",
+    "Time deposit placed",
+    rows="D7",
+    actus="PR",
+    say_zh="存入 {amount}(第 {nr} 笔)",
+    say_en="{amount} placed (no. {nr})",
+)
+class TimeDepositPlaced:
+    """Money is placed (定期存入): the lump, or payment `nr` of a savings plan."""
+
+    amount: Money
+    source: str
+    nr: int
+    gl: Gl
+
+
+@event(S, "零存整取违约", "Savings plan breached", say_zh="零存整取违约", say_en="plan breached")
+class SavingsPlanBreached:
+    """A savings plan is in breach (违约) from `on`: later payments earn demand, DEP-11."""
+
+    on: date
+    missed: tuple[int, ...]
+
+
+@event(
+    S,
+    "支取通知",
+    "Withdrawal notice given",
+    say_zh="通知于 {draw_on} 支取 {amount}",
+    say_en="notice given to draw {amount} on {draw_on}",
+)
+class WithdrawalNoticeGiven:
+    """The customer announces a draw (通知), DEP-14."""
+
+    notice: str
+    amount: Money
+    draw_on: date
+
+
+@event(S, "取消通知", "Withdrawal notice cancelled")
+class WithdrawalNoticeCancelled:
+    """A notice is cancelled (取消通知): its period bears no interest on `amount`, DEP-15."""
+
+    notice: str
+    amount: Money
+
+
+@event(S, "通知逾期失效", "Withdrawal notice lapsed")
+class WithdrawalNoticeLapsed:
+    """A notice was not used (通知失效): its period bears no interest on `amount`, DEP-15."""
+
+    notice: str
+    amount: Money
+
+
+@event(
+    S,
+    "通知存款支取",
+    "Notice deposit drawn",
+    rows="D8",
+    actus="PP",
+    say_zh="支取 {principal},利息 {interest}({grade})",
+    say_en="{principal} drawn with interest of {interest} ({grade})",
+)
+class NoticeDepositDrawn:
+    """A draw of a notice deposit (通知存款支取), in order or not, DEP-15.
+
+    `amount` was asked for; `principal` includes a rest that had to be closed. `tranches` and
+    `lapsed` are what stays behind.
+    """
+
+    amount: Money
+    principal: Money
+    interest: Money
+    remainder: Fraction
+    tax: Money
+    pieces: tuple[NoticePiece, ...]
+    grade: str
+    rest: Money
+    tranches: tuple[NoticeTranche, ...]
+    lapsed: tuple[Money, ...]
+    notice_rate: AnnualRate
+    demand_rate: AnnualRate
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "分期支取本金",
+    "Principal drawn",
+    rows="D8",
+    actus="PR",
+    say_zh="第 {nr} 次支取本金 {principal}",
+    say_en="draw {nr}: {principal} of principal",
+)
+class PrincipalDrawn:
+    """A planned draw of a lump-instal deposit (分期支取), DEP-12; interest waits for maturity."""
+
+    principal: Money
+    interest: Money
+    tax: Money
+    nr: int
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "分期支取利息",
+    "Interest drawn",
+    rows="D3 D4",
+    actus="IP",
+    say_zh="第 {nr} 次取息 {interest}",
+    say_en="draw {nr}: {interest} of interest",
+)
+class InterestDrawn:
+    """A planned interest draw (取息), DEP-13."""
+
+    interest: Money
+    tax: Money
+    nr: int
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "到期",
+    "Time deposit matured",
+    rows="D11",
+    say_zh="到期,利息 {interest}",
+    say_en="matured with interest of {interest}",
+)
+class TimeDepositMatured:
+    """The time interest is fixed and payable (到期), DEP-07.
+
+    `demand_rate` is that of the day: payments after a breach earn it (DEP-11), overdue days too.
+    """
+
+    interest: Money
+    remainder: Fraction
+    demand_rate: AnnualRate
+    gl: Gl
+
+
+@event(
+    S,
+    "转存",
+    "Time deposit renewed",
+    rows="D6",
+    actus="IPCI",
+    say_zh="转存 {principal},年利率 {rate}%,至 {maturity}",
+    say_en="renewed with {principal} at {rate} % until {maturity}",
+)
+class TimeDepositRenewed:
+    """A new term starts on the maturity day (转存), DEP-08.
+
+    `interest` is what was paid or joined now (nothing while paying out waits), `capitalised` what
+    of it joined the principal, `principal` the new cycle's.
+    """
+
+    interest: Money
+    tax: Money
+    capitalised: Money
+    principal: Money
+    rate: AnnualRate
+    rate_valid_from: date
+    term_months: int
+    start: date
+    maturity: date
+    cycle: int
+    mode: str
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "支取结清",
+    "Time deposit paid out",
+    rows="D5",
+    actus="MD",
+    say_zh="支取本金 {principal},到期利息 {matured_interest},其他利息 {other_interest}",
+    say_en="{principal} paid out, interest {matured_interest} matured, {other_interest} other",
+)
+class TimeDepositPaidOut:
+    """Principal with interest is paid (支取结清): at or after maturity, or whole before it.
+
+    `other_interest` is overdue or early interest at `rate`; `rest` is the principal that stays.
+    """
+
+    principal: Money
+    matured_interest: Money
+    other_interest: Money
+    remainder: Fraction
+    rate: AnnualRate
+    tax: Money
+    rest: Money
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "部分提前支取",
+    "Time deposit withdrawn early",
+    rows="D8",
+    actus="PP",
+    say_zh="提前支取 {principal},按活期计息 {interest},剩余 {rest}",
+    say_en="{principal} withdrawn early with {interest} at demand, {rest} stays",
+)
+class TimeDepositWithdrawnEarly:
+    """Part is drawn before maturity (部分提前支取), DEP-06; the rest keeps its terms."""
+
+    principal: Money
+    interest: Money
+    remainder: Fraction
+    demand_rate: AnnualRate
+    tax: Money
+    rest: Money
+    target: str
+    gl: Gl
+
+
+@event(
+    S,
+    "扣回已付利息",
+    "Drawn interest clawed back",
+    rows="D10",
+    say_zh="扣回已付利息 {clawback}",
+    say_en="{clawback} of drawn interest taken back from the principal",
+)
+class DrawnInterestClawedBack:
+    """Interest drawn beyond what is due at demand is taken from the principal, DEP-13."""
+
+    clawback: Money
+    due: Money
+    demand_rate: AnnualRate
+    gl: Gl
+
+
+@event(S, "到期约定", "Maturity instruction set", say_zh="到期约定 {rollover}")
+class MaturityInstructionSet:
+    """What is to happen at maturity (到期约定), DEP-08; a new term only for the next cycle."""
+
+    rollover: str
+    term_months: int | None
+    account: str
+
+
+@event(S, "征询到期指令", "Maturity instruction sought")
+class MaturityInstructionSought:
+    """The bank asks the customer what is to happen at maturity (征询到期指令)."""
+
+    channel: str
+
+
+@event(S, "质押止付", "Time deposit pledged")
+class TimeDepositPledged:
+    """Part of the deposit secures a loan and may not move (质押止付)."""
+
+    loan: str
+    amount: Money
+
+
+@event(S, "解除质押", "Time deposit unpledged")
+class TimeDepositUnpledged:
+    """A pledge ends (解除质押)."""
+
+    loan: str
+
+
+@event(S, "冻结", "Time deposit frozen")
+class TimeDepositFrozen:
+    """A freeze under an order (冻结), DEP-22; `amount` None means everything."""
+
+    freeze: str
+    kind: str
+    amount: Money | None
+    order: str
+    until: date | None
+
+
+@event(S, "解冻", "Time deposit unfrozen")
+class TimeDepositUnfrozen:
+    """A freeze ends (解冻)."""
+
+    freeze: str
+    reason: str
+
+
+PayEvent = (
+    NoticeDepositDrawn
+    | PrincipalDrawn
+    | InterestDrawn
+    | TimeDepositMatured
+    | TimeDepositRenewed
+    | TimeDepositPaidOut
+    | TimeDepositWithdrawnEarly
+    | DrawnInterestClawedBack
+)
+NoticeEvent = WithdrawalNoticeGiven | WithdrawalNoticeCancelled | WithdrawalNoticeLapsed
+HoldEvent = TimeDepositPledged | TimeDepositUnpledged | TimeDepositFrozen | TimeDepositUnfrozen
+LifeEvent = (
+    TimeDepositOpened
+    | TimeDepositPlaced
+    | SavingsPlanBreached
+    | MaturityInstructionSet
+    | MaturityInstructionSought
+    | NoticeEvent
+    | HoldEvent
+)
+TimeDepositEvent = PayEvent | LifeEvent
