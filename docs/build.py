@@ -1,27 +1,61 @@
-"""Write the generated pages of docs/reference, or with --check say which are stale (exit 1)."""
+"""Write what is generated in docs, or with --check say what is stale (exit 1).
+
+The pages of docs/reference come from the declarations. In the pages of CONSOLE every line `$ …`
+of a console block is run again, in an empty folder, and its output written below it.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bankcore.commands.reference import pages
 
-REFERENCE = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
+CONSOLE = ("start.md",)
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
 def main() -> int:
     """Write or check every page."""
-    stale = []
-    for name, text in pages().items():
-        path = REFERENCE / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            stale.append(name)
-            if "--check" not in sys.argv:
-                path.write_text(text, "utf-8")
-    if stale:
-        sys.stdout.write(f"{'stale' if '--check' in sys.argv else 'written'}: {', '.join(stale)}\n")
-    return 1 if stale and "--check" in sys.argv else 0
+    checking = "--check" in sys.argv
+    wanted = {DOCS / "reference" / name: text for name, text in pages().items()}
+    wanted |= {DOCS / name: played((DOCS / name).read_text("utf-8")) for name in CONSOLE}
+    stale = [p for p, text in wanted.items() if not p.exists() or p.read_text("utf-8") != text]
+    for path in stale:
+        sys.stdout.write(f"{'stale' if checking else 'written'}: {path.relative_to(DOCS)}\n")
+        if not checking:
+            path.write_text(wanted[path], "utf-8")
+    return 1 if stale and checking else 0
+
+
+def played(page: str) -> str:
+    """The page with the output of its console blocks as it comes out now."""
+    with tempfile.TemporaryDirectory() as folder:
+        return BLOCK.sub(lambda block: f"```console\n{_block(block.group(1), folder)}```", page)
+
+
+def _block(text: str, folder: str) -> str:
+    lines = [line for line in text.splitlines() if line.startswith("$ ")]
+    return "".join(f"{line}\n{_output(line.removeprefix('$ '), folder)}" for line in lines)
+
+
+def _output(command: str, folder: str) -> str:
+    """What a reader in a plain English terminal sees: output, then what is said of a failure."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": folder},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout + done.stderr
 
 
 if __name__ == "__main__":

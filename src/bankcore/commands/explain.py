@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
+from typing import Final
+
 import click
 
 from bankcore.audit import ask
 from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
-from bankcore.commands.output import bold, cell, show_json
+from bankcore.commands.output import WIDTH, bold, cell, show_json
 from bankcore.values.rates import exact_text
+
+INDENT: Final = " " * 20
 
 
 @click.command(cls=LogCommand)
@@ -56,13 +61,19 @@ def _show_part(part: Part, unit: str, view: View) -> None:
     click.echo(f"  {exact_text(amount):>16}  {label}  [{part.rule}] {part.event_id}")
     inputs = {"days": part.days} | dict(part.inputs) if part.days is not None else part.inputs
     if inputs:
-        click.echo(" " * 20 + ", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
+        _indented(", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
     if part.remainder:
         exact, rest = exact_text(part.exact), exact_text(part.remainder)
-        words = view.words(
-            f"精确 {exact} 分,舍入余数 {rest} 分", f"exact {exact} fen, remainder {rest}"
+        _indented(
+            view.words(
+                f"精确 {exact} 分,舍入余数 {rest} 分", f"exact {exact} fen, remainder {rest}"
+            )
         )
-        click.echo(" " * 20 + words)
+
+
+def _indented(text: str) -> None:
+    for line in textwrap.wrap(text, WIDTH - len(INDENT), break_on_hyphens=False):
+        click.echo(INDENT + line)
 
 
 def _sum(found: Explanation, view: View) -> str:
