@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from bankcore.operations.decision import Decision
-from bankcore.products.catalogue import rows_of
+from bankcore.products.catalogue import Catalogue, rows_of
 from bankcore.rules.deposits.board import (
     HEAD_OFFICE,
     Offer,
@@ -42,12 +42,22 @@ class Posted:
 
 def posted(d: Decision, product: str, tenor: int | None = None) -> Posted:
     """The board rate of the open day; refuses `rate_not_posted`."""
+    return board_row(d.catalogue, product, tenor, d.day)
+
+
+def board_row(catalogue: Catalogue, product: str, tenor: int | None, on: date) -> Posted:
+    """The board rate of a day with the start of its row; refuses `rate_not_posted`."""
     param = board_param(product, tenor)
     try:
-        row = d.catalogue.row(param, d.day)
+        row = catalogue.row(param, on)
     except Rejected:
-        raise Rejected(Reason.RATE_NOT_POSTED, param=param, on=d.day) from None
+        raise Rejected(Reason.RATE_NOT_POSTED, param=param, on=on) from None
     return Posted(AnnualRate.of(str(row.value)), row.valid_from)
+
+
+def board_rate(catalogue: Catalogue, product: str, tenor: int | None, on: date) -> AnnualRate:
+    """The board rate of a day; refuses `rate_not_posted`."""
+    return board_row(catalogue, product, tenor, on).rate
 
 
 def demand_rate(d: Decision) -> AnnualRate:

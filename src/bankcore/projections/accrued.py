@@ -10,13 +10,14 @@ from typing import Final
 
 from bankcore.aggregates import kind_of
 from bankcore.products.catalogue import Catalogue
-from bankcore.projections.accruals import deposit_account
+from bankcore.projections.accruals import deposit_account, time_deposit
 from bankcore.projections.accruals.accrual import Accrual, Provider
 from bankcore.projections.states import States
 from bankcore.values.money import round_to_money
 
 PROVIDERS: Final[dict[str, Provider]] = {
     "deposit_account": deposit_account.accruals,
+    "time_deposit": time_deposit.accruals,
 }
 
 

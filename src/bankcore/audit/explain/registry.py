@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain import deposit_account
+from bankcore.audit.explain import deposit_account, time_deposit
 from bankcore.audit.explain.explanation import Evidence, Explanation
 from bankcore.values.errors import BadInput
 
@@ -17,6 +17,9 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("settled-interest", "deposit_account"): deposit_account.settled_interest,
     ("accrued-interest", "deposit_account"): deposit_account.accrued_interest,
     ("fees", "deposit_account"): deposit_account.fee,
+    ("balance", "time_deposit"): time_deposit.balance,
+    ("settled-interest", "time_deposit"): time_deposit.settled_interest,
+    ("accrued-interest", "time_deposit"): time_deposit.accrued_interest,
 }
 
 

@@ -10,11 +10,20 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bankcore.aggregates.deposit_account import events as account
-from bankcore.audit.recompute import deposit_account
+from bankcore.aggregates.time_deposit import events as deposit
+from bankcore.audit.recompute import deposit_account, time_deposit
 from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
 
 RECOMPUTERS: Final[dict[type, Recomputer]] = {
     account.InterestSettled: deposit_account.interest_settled,
+    deposit.TimeDepositMatured: time_deposit.matured,
+    deposit.TimeDepositPaidOut: time_deposit.paid_out,
+    deposit.TimeDepositWithdrawnEarly: time_deposit.withdrawn_early,
+    deposit.TimeDepositRenewed: time_deposit.renewed,
+    deposit.NoticeDepositDrawn: time_deposit.notice_drawn,
+    deposit.InterestDrawn: time_deposit.interest_drawn,
+    deposit.PrincipalDrawn: time_deposit.principal_drawn,
+    deposit.DrawnInterestClawedBack: time_deposit.clawed_back,
 }

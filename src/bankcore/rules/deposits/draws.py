@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from bankcore.rules.deposits.demand import Movement, demand_interest
 from bankcore.rules.deposits.early import check_before_maturity, early_interest
 from bankcore.rules.deposits.lump import maturity_of, term_interest
-from bankcore.values.dates import add_months
+from bankcore.values.dates import add_months, split
 from bankcore.values.figures import Figure, figure
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.rates import AnnualRate
@@ -65,6 +66,23 @@ def draw_plan_interest(plan: DrawPlan) -> Figure:
         step_months=plan.step_months,
         draws=plan.count,
     )
+
+
+def draw_plan_accrued(plan: DrawPlan, end: date) -> Figure:
+    """Interest of a lump-instal deposit grown to a day if it went on, GL-06.
+
+    Finished steps count whole, the running one by months and odd days, on exact balances.
+    """
+    each = plan.principal.minor // plan.count
+    exact = Fraction(0)
+    for step in range(plan.count):
+        since = plan.date_of(step)
+        if since >= end:
+            break
+        span = split(since, min(end, plan.date_of(step + 1)))
+        years = min(span.by_months, Fraction(plan.step_months, 12))
+        exact += (plan.principal.minor - step * each) * plan.rate.yearly * years
+    return figure("DEP-12", exact, plan.principal.currency, plan=plan, end=end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,30 @@ def plan_payout(plan: Plan, course: PlanCourse, on: date, demand: AnnualRate) ->
     return PlanPayout(course.breach_by(on), filled, len(after), principal, interest, overdue)
 
 
+def plan_accrued(plan: Plan, course: PlanCourse, end: date, demand: AnnualRate) -> Figure:
+    """Interest of a plan grown to a day if it went on, GL-06.
+
+    A payment before the breach earns the plan rate for its whole plan months gone and nothing
+    for the month begun; a later one earns demand by actual days.
+    """
+    gone = min(plan.month_of(end) - 1, plan.term_months)
+    in_order = [p for p in course.payments if not p.after_breach]
+    products = sum(max(gone - p.month + 1, 0) for p in in_order)
+    after = [p for p in course.payments if p.after_breach]
+    exact = plan.monthly.minor * plan.rate.monthly * products
+    exact += _demand_exact(plan, after, min(end, plan.maturity), demand)
+    return figure(
+        "DEP-11",
+        exact,
+        plan.monthly.currency,
+        monthly=plan.monthly,
+        rate=plan.rate,
+        month_products=products,
+        demand_rate=demand,
+        after_breach=len(after),
+    )
+
+
 def _demand_exact(plan: Plan, payments: list[Payment], to: date, demand: AnnualRate) -> Fraction:
     days = sum((to - p.on).days for p in payments)
     return plan.monthly.minor * demand.daily * days
