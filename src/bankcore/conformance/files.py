@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bankcore.conformance import actus, fineract, fineract_payoffs, quant, savings
+from bankcore.conformance import actus, fineract, fineract_payoffs, quant, savings, worked
 from bankcore.conformance.result import CaseResult, Status
 from bankcore.values.errors import BadInput
 from bankcore.values.reasons import Rejected
@@ -84,6 +84,8 @@ FORMATS: Final[tuple[Format, ...]] = (
            lambda d, _: fineract.schedule_results(d)),
     Format("Fineract payoffs", _has("payoff_cases"),
            lambda d, _: fineract_payoffs.payoff_results(d)),
+    Format("worked", lambda d: _first_has(d, "cases", "topic", "verdict"),
+           lambda d, _: worked.worked_results(d)),
     Format("Fineract savings", _is_savings, lambda d, _: savings.savings_results(d)),
     Format("calendars", _has("calendars"), lambda d, _: quant.calendar_results(d)),
 )  # fmt: skip

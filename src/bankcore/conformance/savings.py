@@ -52,7 +52,7 @@ def maturity(inputs: Data) -> Fraction:
 def _at(wanted: str, got: Fraction) -> bool:
     """Equal at as many decimals as are given."""
     places = len(wanted.partition(".")[2])
-    return rounded(got * 10**places).minor == Fraction(wanted) * 10**places
+    return Fraction(rounded(got * 10**places).minor) == Fraction(wanted) * 10**places
 
 
 def _shown(number: Fraction, like: str) -> str:
