@@ -14,6 +14,7 @@ from typing import Any
 
 from bankcore.aggregates import kind_of
 from bankcore.aggregates.business_day import BUSINESS_DAY
+from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.audit.explain.explanation import Explanation, evidence
 from bankcore.audit.explain.registry import explain as explain_figure
@@ -24,6 +25,8 @@ from bankcore.projections.accruals.accrual import Accrual
 from bankcore.projections.accrued import accrued, virtual_legs
 from bankcore.projections.balances import BalanceRow, balances
 from bankcore.projections.postings import Leg, journal
+from bankcore.projections.risk import risks
+from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.states import fold_states
 from bankcore.projections.trial_balance import summed
 from bankcore.projections.window import EVERYTHING, Window
@@ -96,6 +99,18 @@ def interest(bank: Bank, window: Window = EVERYTHING, subject: str | None = None
     states = fold_states(bank.entries(), window)
     found = accrued(states, day_of(bank, window), bank.catalogue)
     return [accrual for accrual in found if stream is None or accrual.stream == stream]
+
+
+def risk(bank: Bank, window: Window = EVERYTHING, subject: str | None = None) -> list[RiskRow]:
+    """Risk state of every contract with credit used, or of one contract or customer (风险状态)."""
+    stream = stream_of(bank, subject) if subject else None
+    states = fold_states(bank.entries(), window)
+    found = risks(states, day_of(bank, window), bank.catalogue)
+    return [row for row in found if stream is None or stream in _named(row)]
+
+
+def _named(row: RiskRow) -> tuple[str, str]:
+    return row.contract, CUSTOMER.stream(row.customer)
 
 
 def trial_balance(
