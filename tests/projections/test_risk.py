@@ -1,0 +1,51 @@
+"""The overall risk of a customer is that of the worst contract."""
+
+from __future__ import annotations
+
+from bankcore.products.catalogue import shipped
+from bankcore.projections.risk import GRADES, by_customer, risks
+from bankcore.projections.risks.row import RiskRow
+from bankcore.projections.states import fold_states
+from bankcore.values.money import Money, yuan
+from spec import bank
+
+
+def row(
+    contract: str, customer: str, outstanding: str, dpd: int, grade: str, stage: int
+) -> RiskRow:
+    return RiskRow(
+        contract=contract,
+        customer=customer,
+        product="consumer",
+        stage="repaying",
+        outstanding=yuan(outstanding),
+        past_due=Money(0),
+        days_past_due=dpd,
+        bucket="current",
+        grade=grade,
+        ecl_stage=stage,
+        allowance=Money(0),
+    )
+
+
+def test_a_customer_is_as_bad_as_the_worst_contract() -> None:
+    rows = [
+        row("loan-L1", "C1", "1000.00", 0, "normal", 1),
+        row("card-1", "C1", "50.00", 95, "substandard", 3),
+        row("loan-L2", "C2", "7.00", 3, "special_mention", 1),
+    ]
+    first, second = by_customer(rows)
+    assert (first.customer, first.contracts, first.outstanding) == ("C1", 2, yuan("1050.00"))
+    assert (first.days_past_due, first.grade, first.ecl_stage) == (95, "substandard", 3)
+    assert (second.customer, second.grade) == ("C2", "special_mention")
+
+
+def test_the_order_of_grades_is_that_of_the_five_classes() -> None:
+    assert max(("doubtful", "normal", "loss"), key=GRADES.index) == "loss"
+
+
+def test_a_bank_without_credit_has_no_risk_rows() -> None:
+    desk = bank()
+    day = desk.bank.day
+    assert day is not None
+    assert list(risks(fold_states(desk.entries()), day, shipped())) == []
