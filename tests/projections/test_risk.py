@@ -30,9 +30,9 @@ def row(
 
 def test_a_customer_is_as_bad_as_the_worst_contract() -> None:
     rows = [
-        row("loan-L1", "C1", "1000.00", 0, "normal", 1),
-        row("card-1", "C1", "50.00", 95, "substandard", 3),
-        row("loan-L2", "C2", "7.00", 3, "special_mention", 1),
+        row("loan-L1", "C1", "1000.00", "normal", dpd=0, stage=1),
+        row("card-1", "C1", "50.00", "substandard", dpd=95, stage=3),
+        row("loan-L2", "C2", "7.00", "special_mention", dpd=3, stage=1),
     ]
     first, second = by_customer(rows)
     assert (first.customer, first.contracts, first.outstanding) == ("C1", 2, yuan("1050.00"))

@@ -17,7 +17,8 @@ class RiskRow:
 
     `days_past_due` counts calendar days, strict (LN-18); `bucket` is the collector's band
     (`current`, `1-30` …, or M0 … for cards); `grade` is one of the five classes, best first:
-    normal 正常, special_mention 关注, substandard 次级, doubtful 可疑, loss 损失. `ecl_stage` is 1 to 3.
+    normal (正常), special_mention (关注), substandard (次级), doubtful (可疑), loss (损失).
+    `ecl_stage` is 1 to 3.
     Amounts are of that day: principal outstanding, what of it and of interest is past due, and
     the loss allowance booked.
     """
