@@ -10,9 +10,8 @@ from bankcore.values.money import Money, yuan
 from spec import bank
 
 
-def row(
-    contract: str, customer: str, outstanding: str, dpd: int, grade: str, stage: int
-) -> RiskRow:
+def row(*named: str, dpd: int, stage: int) -> RiskRow:
+    contract, customer, outstanding, grade = named
     return RiskRow(
         contract=contract,
         customer=customer,
