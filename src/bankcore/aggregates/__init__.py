@@ -13,6 +13,7 @@ from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.employee import EMPLOYEE
 from bankcore.aggregates.guard import GUARD
+from bankcore.aggregates.interaction import INTERACTION
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.values.streams import StreamKind
 
@@ -23,6 +24,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     CUSTOMER,
     EMPLOYEE,
     COMPLAINT,
+    INTERACTION,
     GUARD,
     ACCOUNT,
     TIME_DEPOSIT,

@@ -6,6 +6,7 @@
 from typing import Final
 
 from bankcore.operations import (
+    advice,
     bank_books,
     catalogue,
     complaints,
@@ -13,6 +14,7 @@ from bankcore.operations import (
     day,
     deposit_accounts,
     employees,
+    interactions,
     reversal,
     standing,
     time_deposit_days,
@@ -32,6 +34,8 @@ HANDLERS: Final[dict[type, Handler]] = {
     **deposit_accounts.HANDLERS,
     **employees.HANDLERS,
     **complaints.HANDLERS,
+    **advice.HANDLERS,
+    **interactions.HANDLERS,
     **standing.HANDLERS,
     **reversal.HANDLERS,
     **time_deposits.HANDLERS,
