@@ -41,6 +41,9 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "scenario": Lazy(
         "scenario:scenario", "剧本：列表、查看、检查", "Scripts: list, show, check, schema"
     ),
+    "conformance": Lazy(
+        "conformance:conformance", "与外部参考结果核对", "The arithmetic against references"
+    ),
     "catalogue": Lazy("catalogue:catalogue", "产品与参数目录", "Dated rates, limits and tariffs"),
     "rules": Lazy("rules:rules", "规则目录", "The rules, by id"),
     "doctor": Lazy("doctor:doctor", "检查安装和账本", "Check the installation and a log"),

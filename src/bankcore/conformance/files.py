@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bankcore.conformance import actus, fineract, fineract_payoffs, quant, savings, worked
+from bankcore.conformance import (
+    actus,
+    examples,
+    fineract,
+    fineract_payoffs,
+    quant,
+    savings,
+    worked,
+)
 from bankcore.conformance.result import CaseResult, Status
 from bankcore.values.errors import BadInput
 from bankcore.values.reasons import Rejected
@@ -70,6 +78,12 @@ def _actus(data: Any, path: Path) -> Iterator[CaseResult]:
             yield result
 
 
+def _is_examples(data: Any) -> bool:
+    """A list of cases with rule, inputs and expected."""
+    first = data[0] if isinstance(data, list) and data else None
+    return isinstance(first, Mapping) and {"rule", "inputs", "expected"} <= first.keys()
+
+
 FORMATS: Final[tuple[Format, ...]] = (
     Format("day counts", lambda d: _first_has(d, "rows", "d1", "d2", "values"),
            lambda d, _: quant.day_count_results(d)),
@@ -86,6 +100,7 @@ FORMATS: Final[tuple[Format, ...]] = (
            lambda d, _: fineract_payoffs.payoff_results(d)),
     Format("worked", lambda d: _first_has(d, "cases", "topic", "verdict"),
            lambda d, _: worked.worked_results(d)),
+    Format("rulebook", _is_examples, lambda d, _: examples.example_results(d)),
     Format("Fineract savings", _is_savings, lambda d, _: savings.savings_results(d)),
     Format("calendars", _has("calendars"), lambda d, _: quant.calendar_results(d)),
 )  # fmt: skip
@@ -98,7 +113,7 @@ def run_folder(folder: Path, kind: str | None = None) -> Iterator[CaseResult]:
     for path in sorted(folder.rglob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         for form in FORMATS:
-            if form.fits(data) and kind in {None, form.name}:
+            if form.fits(data) and (kind is None or form.name == kind):
                 yield from _guarded(form, data, path)
 
 
