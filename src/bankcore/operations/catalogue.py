@@ -9,29 +9,20 @@ from bankcore.aggregates.catalogue import commands as c
 from bankcore.aggregates.catalogue import events as e
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
+from bankcore.operations.pricing import ceiling_of
 from bankcore.products.catalogue import plain_value, rows_of
 from bankcore.rules.dated import Adoption, check_adoption
 from bankcore.rules.deposits.board import (
     BoardRow,
     Publishing,
     board_param,
-    ceiling_rate,
     check_publishing,
 )
 from bankcore.values.dated import DatedRow
-from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
 RULES: Final = "rules"
-_GROUPS: Final = {
-    "notice_1d": "notice",
-    "notice_7d": "notice",
-    "agreement": "agreement",
-    "demand": "demand",
-    "demand_q": "demand",
-    "large_cd": "large_cd",
-}
 
 
 def adopt_rule(d: Decision, command: c.AdoptRule) -> None:
@@ -74,7 +65,9 @@ def publish_rate(d: Decision, command: c.PublishRate) -> None:
     param = board_param(command.product, command.tenor)
     existing = [(command.product, command.tenor, r.valid_from) for r in rows_of(d.catalogue, param)]
     row = BoardRow(command.product, command.tenor, command.effective_from, command.rate)
-    asked = Publishing(row, d.day, d.frame.actor.id, command.checker, _ceiling(d, command))
+    asked = Publishing(
+        row, d.day, d.frame.actor.id, command.checker, ceiling_of(d, command.product, command.tenor)
+    )
     check_publishing(asked, existing)
     published = e.DepositRatePublished(
         product=command.product,
@@ -85,22 +78,6 @@ def publish_rate(d: Decision, command: c.PublishRate) -> None:
         checker=command.checker,
     )
     d.emit(CATALOGUE, RULES, published)
-
-
-def _ceiling(d: Decision, command: c.PublishRate) -> AnnualRate:
-    """The self-discipline ceiling of the day (DEP-24): benchmark and basis points over it.
-
-    Plans and certificates have no benchmark of their own: that of the nearest time deposit counts.
-    """
-    group = _GROUPS.get(command.product, "time")
-    if group in {"time", "large_cd"}:
-        listed = [p for p in (3, 6, 12, 24, 36, 60) if p <= (command.tenor or 3)]
-        benchmark = f"deposit.benchmark.lump_lump.{max(listed, default=3)}"
-    else:
-        named = "demand" if command.product == "demand_q" else command.product
-        benchmark = f"deposit.benchmark.{named}"
-    bp = d.catalogue.number(f"deposit.ceiling_bp.{group}", d.day)
-    return ceiling_rate(d.catalogue.rate(benchmark, d.day), bp)
 
 
 HANDLERS: Final[dict[type, Handler]] = {

@@ -26,17 +26,28 @@ class Adopted(Protocol):
     """A row adopted in the log: `value` is its exact text, an empty text repeals."""
 
     @property
-    def param(self) -> str: ...  # noqa: D102  # the field says it
+    def param(self) -> str:
+        """Id of the parameter."""
+
     @property
-    def value(self) -> str: ...  # noqa: D102  # the field says it
+    def value(self) -> str:
+        """Exact text of the value."""
+
     @property
-    def valid_from(self) -> date: ...  # noqa: D102  # the field says it
+    def valid_from(self) -> date:
+        """First day on which it counts."""
+
     @property
-    def adopted_on(self) -> date: ...  # noqa: D102  # the field says it
+    def adopted_on(self) -> date:
+        """Booking date of its adoption."""
+
     @property
-    def source(self) -> str: ...  # noqa: D102  # the field says it
+    def source(self) -> str:
+        """Where it comes from."""
+
     @property
-    def mark(self) -> str: ...  # noqa: D102  # the field says it
+    def mark(self) -> str:
+        """text, known or convention."""
 
 
 @dataclass(frozen=True, slots=True)

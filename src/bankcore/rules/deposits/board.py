@@ -37,7 +37,7 @@ class Publishing:
     """Who drafts and who approves a board row on which booking date, below which ceiling."""
 
     row: BoardRow
-    today: date
+    booked_on: date
     maker: str
     checker: str
     ceiling: AnnualRate
@@ -54,8 +54,10 @@ def check_publishing(asked: Publishing, existing: Collection[tuple[str, int | No
         raise Rejected(Reason.MAKER_IS_CHECKER, maker=asked.maker)
     if row.rate.percent < 0:
         raise Rejected(Reason.RATE_NEGATIVE, rate=row.rate)
-    if row.valid_from < asked.today:
-        raise Rejected(Reason.EFFECTIVE_DATE_IN_PAST, valid_from=row.valid_from, today=asked.today)
+    if row.valid_from < asked.booked_on:
+        raise Rejected(
+            Reason.EFFECTIVE_DATE_IN_PAST, valid_from=row.valid_from, booked_on=asked.booked_on
+        )
     if (row.product, row.tenor, row.valid_from) in existing:
         raise Rejected(Reason.RATE_ALREADY_PUBLISHED, product=row.product, tenor=row.tenor)
     if row.rate > asked.ceiling:
