@@ -95,6 +95,11 @@ def test_checks_find_the_other_spellings_too(check: Check, text: str) -> None:
     assert len(list(check(Source("src/bankcore/rules/x.py", text)))) == 1
 
 
+def test_what_cleans_up_and_raises_again_may_catch_everything() -> None:
+    text = "try:\n    f()\nexcept BaseException:\n    undo()\n    raise\n"
+    assert list(tidy.blanket_except(Source("src/bankcore/store/x.py", text))) == []
+
+
 def test_two_rounding_doors_are_found() -> None:
     door = "def round_to_money(x): ...\n"
     assert len(tidy.rounding_doors([Source("a.py", door), Source("b.py", door)])) == 2

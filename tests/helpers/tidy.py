@@ -112,11 +112,11 @@ def refusing_fold(source: Source) -> Iterator[str]:
 
 
 def blanket_except(source: Source) -> Iterator[str]:
-    """A bare `except` or one that catches every exception."""
+    """A bare `except` or one that catches every exception and does not raise it again."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ExceptHandler) and (
-            node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
-        ):
+        if not isinstance(node, ast.ExceptHandler) or _raises_again(node):
+            continue
+        if node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}:
             yield f"{source.path}:{node.lineno}: catches everything"
 
 
@@ -142,6 +142,11 @@ def rounding_doors(sources: list[Source]) -> list[str]:
         for node in _functions(source.tree)
         if node.name == "round_to_money"
     ]
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

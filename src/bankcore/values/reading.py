@@ -46,7 +46,7 @@ def read_money(text: str, place: str = "") -> Money:
 def unknown_id(kind: str, given: str, known: Iterable[str], place: str = "") -> BadInput:
     """The answer to an id that nobody has: the nearest known ones, or how many there are."""
     names = sorted(known)
-    near = get_close_matches(given, names, 3, 0.5) or [n for n in names if given in n][:3]
+    near = get_close_matches(given, names) or [n for n in names if given in n][:3]
     if near:
         remedy = f"did you mean {' or '.join(near)}?"
     elif names:
