@@ -1,0 +1,172 @@
+"""The runner (剧本运行): plays scripts with their reference choices and checks what they expect.
+
+Deterministic: no clock, command ids from the script, days from the script; the digest is the head
+of the chain. Several scripts share one bank in date order: each script's streams have ids of their
+own, so one cannot disturb another, and figures of the ledger are read over a script's own streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from bankcore.scenarios.conditions import holds
+from bankcore.scenarios.figures import Books, as_expected, shown
+from bankcore.scenarios.parts import Act
+from bankcore.scenarios.script import Point
+from bankcore.scenarios.source import Source
+from bankcore.scenarios.stage import Stage, refusal
+from bankcore.scenarios.timeline import Doing, Moment, timeline
+from bankcore.store.bank import Bank
+from bankcore.values.errors import BadInput
+from bankcore.values.reasons import Rejected
+
+Spot = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that did not come out: where, what was expected and what there was."""
+
+    place: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        """One line: `file:12: expect.0: expected X, found Y`."""
+        return f"{self.place}: expected {self.expected}, found {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run gave: `digest` is the head of the chain, `events` how many the log then has."""
+
+    id: str
+    ok: bool
+    digest: str
+    events: int
+    checked: int
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(slots=True)
+class _Playing:
+    stage: Stage
+    failures: list[Failure] = field(default_factory=list)
+    stopped: bool = False
+
+
+def run_script(source: Source, target: str = ":memory:") -> RunResult:
+    """Play one script into a log, in memory if none is named; an existing log goes on."""
+    return run_scripts([source], target)[0]
+
+
+def run_scripts(sources: Sequence[Source], target: str = ":memory:") -> list[RunResult]:
+    """Play scripts into one log, all their moments in date order; results in the order given."""
+    with Bank.open(target, create=True) as bank:
+        return play(sources, bank)
+
+
+def play(sources: Sequence[Source], bank: Bank) -> list[RunResult]:
+    """Play scripts on an open bank and check them at the end."""
+    plays = [_Playing(Stage(source, bank)) for source in sources]
+    for step in _by_date(plays):
+        step()
+    ends = [_end(source) for source in sources]
+    last = max(ends, default=None)
+    if last is not None and (bank.day is None or bank.day < last):
+        bank.advance(last)
+    digest, events = bank.log.digest(), bank.log.head()[0]
+    return [_result(playing, digest, events) for playing in plays]
+
+
+def _end(source: Source) -> date:
+    moments = [moment.on for moment in timeline(source.script)]
+    return source.script.end or max(moments, default=source.script.start)
+
+
+def _by_date(plays: Iterable[_Playing]) -> list[Callable[[], None]]:
+    """Everything that is done, in date order; on one day setting up comes first."""
+    steps: list[tuple[date, int, Callable[[], None]]] = []
+    for playing in plays:
+        steps.append((playing.stage.source.script.start, 0, playing.stage.set_up))
+        moments = timeline(playing.stage.source.script)
+        steps += [(moment.on, 1, partial(_play, playing, moment)) for moment in moments]
+    return [step for _, _, step in sorted(steps, key=lambda x: x[:2])]
+
+
+def _play(playing: _Playing, moment: Moment) -> None:
+    if playing.stopped:
+        return
+    playing.stage.advance(moment.on)
+    match moment.what:
+        case Point():
+            _point(playing, moment.what, moment.path)
+        case Doing():
+            if holds(moment.what.when, playing.stage.history()):
+                _acts(playing, moment.what.acts, moment.what.label, moment.path)
+
+
+def _point(playing: _Playing, point: Point, path: Spot) -> None:
+    """The reference choice; figures are quoted right."""
+    if not holds(point.when, playing.stage.history()):
+        return
+    for number, figure in enumerate(point.figure):
+        label = f"{point.id}.{figure.key}"
+        _acts(playing, figure.do, label, (*path, "figure", number, "do"), figure.is_)
+    for number, option in enumerate(point.option):
+        if option.reference:
+            label = f"{point.id}.{option.id}"
+            _acts(playing, option.do, label, (*path, "option", number, "do"))
+
+
+def _acts(playing: _Playing, acts: Sequence[Act], label: str, path: Spot, answer: str = "") -> None:
+    for number, act in enumerate(acts):
+        if not playing.stopped:
+            spot = path if path[0] == "step" else (*path, number)
+            name = label if len(acts) == 1 else f"{label}.{number + 1}"
+            _act(playing, act, name, playing.stage.source.place(*spot), answer)
+
+
+def _act(playing: _Playing, act: Act, label: str, place: str, answer: str) -> None:
+    try:
+        playing.stage.execute(act, label, place, answer)
+        found = "done"
+    except Rejected as no:
+        found = f"refused: {refusal(no)}"
+    expected = f"refused: {act.refused}" if act.refused else "done"
+    if found != expected:
+        playing.failures.append(Failure(place, f"{act.do} {expected}", found))
+        playing.stopped = True
+
+
+def _result(playing: _Playing, digest: str, events: int) -> RunResult:
+    source, stage = playing.stage.source, playing.stage
+    failures = list(playing.failures)
+    if not playing.stopped:
+        failures += _unmet(source, stage)
+    return RunResult(
+        id=source.script.id,
+        ok=not failures,
+        digest=digest,
+        events=events,
+        checked=0 if playing.stopped else len(source.script.expect),
+        failures=tuple(failures),
+    )
+
+
+def _unmet(source: Source, stage: Stage) -> Iterator[Failure]:
+    day = stage.bank.day
+    assert day is not None, "setting up opened a day"
+    books = Books(stage.own(), stage.bank.catalogue, day)
+    for number, expect in enumerate(source.script.expect):
+        try:
+            answer = shown(expect, books)
+        except BadInput as wrong:
+            answer = str(wrong)
+        if not as_expected(expect, answer):
+            label = f"{expect.what} {expect.of}".strip()
+            place = source.place("expect", number)
+            yield Failure(place, f"{label} = {expect.is_}", answer or "nothing")
