@@ -14,6 +14,7 @@ from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.employee import EMPLOYEE
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.interaction import INTERACTION
+from bankcore.aggregates.loan import LOAN
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.values.streams import StreamKind
 
@@ -27,6 +28,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     INTERACTION,
     GUARD,
     ACCOUNT,
+    LOAN,
     TIME_DEPOSIT,
 )
 

@@ -24,6 +24,7 @@ from bankcore.operations import (
     time_deposits,
 )
 from bankcore.operations.handlers import Handler
+from bankcore.operations.loans import handlers as loans
 from bankcore.operations.steps import STEPS
 
 HANDLERS: Final[dict[type, Handler]] = {
@@ -37,6 +38,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **advice.HANDLERS,
     **interactions.HANDLERS,
     **standing.HANDLERS,
+    **loans.HANDLERS,
     **reversal.HANDLERS,
     **time_deposits.HANDLERS,
     **time_deposit_notice.HANDLERS,

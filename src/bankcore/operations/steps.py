@@ -9,6 +9,7 @@ from bankcore.aggregates.deposit_account import events as account
 from bankcore.operations import interest, standing, time_deposit_days
 from bankcore.operations.day import Step
 from bankcore.operations.decision import Decision
+from bankcore.operations.loans import steps as loans
 from bankcore.values.streams import Due
 
 
@@ -24,6 +25,7 @@ def expire_hold(d: Decision, due: Due) -> None:
 STEPS: Final[dict[str, Step]] = {
     **standing.STEPS,
     **time_deposit_days.STEPS,
+    **loans.STEPS,
     "hold_expiry": expire_hold,
     "interest_payment": lambda d, due: interest.pay(d, due.stream),
     "interest_settlement": lambda d, due: interest.settle(d, due.stream, interest.day_after(d.day)),

@@ -1,0 +1,98 @@
+"""Folding changes of a running loan: prepayment, repricing, extension, recall, settlement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bankcore.aggregates.loan import events_changes as e
+from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO
+
+
+def fold_change(loan: Loan, event: e.ChangeEvent, entry: Entry[Any]) -> Loan:
+    """One event that changes the course of the loan."""
+    match event:
+        case e.LoanPrepaid():
+            return _prepaid(loan, event)
+        case e.LoanRepriced():
+            return _repriced(loan, event)
+        case e.InterestCapitalised():
+            return _capitalised(loan)
+        case e.LoanExtended(months=months):
+            return changed(loan, extensions=(*loan.risk.extensions, months))
+        case e.LoanRestructured():
+            return _restructured(loan, event, entry)
+
+
+def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
+    """Notices, quotes and fees leave the schedule alone; settlement ends it."""
+    match event:
+        case e.PrepaymentNoticeGiven(on=on, amount=amount):
+            return replace(loan, notices=(*loan.notices, (entry.booking_date, on, amount)))
+        case e.LoanSettled():
+            return replace(loan, stage=Stage.SETTLED, dues=(), draws=_closed(loan))
+        case e.PrepaymentQuoted() | e.LoanFeeCharged() | e.LoanRecalled():
+            return loan
+
+
+def _closed(loan: Loan) -> tuple[Any, ...]:
+    return tuple(replace(draw, rows=(), balance=ZERO) for draw in loan.draws)
+
+
+def _prepaid(loan: Loan, event: e.LoanPrepaid) -> Loan:
+    draw = loan.draw(event.draw)
+    if draw is None:
+        return loan
+    balance = draw.balance - event.principal
+    rows = draw.rows if balance else ()
+    return replaced(replace(loan, notices=()), replace(draw, balance=balance, rows=rows))
+
+
+def _repriced(loan: Loan, event: e.LoanRepriced) -> Loan:
+    draw = loan.draw(event.draw)
+    if draw is None:
+        return loan
+    rates = (*draw.rates, (event.valid_from, event.rate))
+    return replaced(loan, replace(draw, rates=rates, repriced_on=event.valid_from))
+
+
+def _capitalised(loan: Loan) -> Loan:
+    """Due interest of all dues becomes principal of the first draw."""
+    moved = ZERO
+    dues: list[DueItem] = []
+    for item in loan.dues:
+        moved += item.interest
+        dues.append(replace(item, interest=ZERO))
+    left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
+    after = replace(loan, dues=left)
+    if not after.draws:
+        return after
+    first = after.draws[0]
+    return replaced(after, replace(first, balance=first.balance + moved))
+
+
+def _restructured(loan: Loan, event: e.LoanRestructured, entry: Entry[Any]) -> Loan:
+    """Open principal of the dues joins the first draw again; penalty stays owed."""
+    open_principal = ZERO
+    dues: list[DueItem] = []
+    for item in loan.dues:
+        open_principal += item.principal
+        dues.append(replace(item, principal=ZERO))
+    left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
+    after = replace(
+        loan, dues=left, contract=replace(loan.contract, terms=event.terms), stage=Stage.REPAYING
+    )
+    if after.draws:
+        first = after.draws[0]
+        after = replaced(
+            after,
+            replace(first, balance=first.balance + open_principal, last_due=entry.value_date),
+        )
+    return changed(
+        after,
+        restructured_until=event.observation_until,
+        times_restructured=loan.risk.times_restructured + 1,
+        review_on=entry.booking_date,
+    )

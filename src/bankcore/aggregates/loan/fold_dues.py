@@ -1,0 +1,143 @@
+"""Folding dues and payments: what fell due, what was paid, what is past due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from bankcore.aggregates.loan import events_repayment as e
+from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
+from bankcore.aggregates.loan.terms import AllocatedRow
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO, Money
+
+_HISTORY: Final = 60
+"""Instalments remembered with their day of payment; LN-18 and LN-27 look back 24 months."""
+
+
+def fold_due(loan: Loan, event: e.DueEvent, _entry: Entry[Any]) -> Loan:
+    """What makes a due, or adds penalty to one."""
+    match event:
+        case e.InstalmentFellDue():
+            return _fell_due(loan, event)
+        case e.NonAccrualInterestFellDue():
+            if event.until is None:
+                return _fell_due(loan, event)
+            penalty, compound = event.of_which_penalty, event.of_which_compound
+            return _charged(loan, event, penalty, compound, event.until)
+        case e.PenaltyInterestCharged():
+            simple = event.penalty - event.of_which_compound
+            return _charged(loan, event, simple, event.of_which_compound, event.until)
+
+
+def fold_paid(loan: Loan, event: e.PaidEvent, entry: Entry[Any]) -> Loan:
+    """What takes from the dues, and the red entry that gives back."""
+    if isinstance(event, e.LoanEntryReversed):
+        return _restored(loan, event.rows, entry.booking_date)
+    return _paid(loan, event.rows, entry.value_date)
+
+
+def fold_status(loan: Loan, event: e.StatusEvent, _entry: Entry[Any]) -> Loan:
+    """Past due and non-accrual."""
+    match event:
+        case e.PrincipalBecamePastDue():
+            key = (event.draw, event.number)
+            dues = tuple(
+                replace(x, past_due=True) if (x.draw, x.number) == key else x for x in loan.dues
+            )
+            return replace(loan, stage=Stage.OVERDUE, dues=dues)
+        case e.LoanPlacedOnNonAccrual():
+            return changed(loan, non_accrual=True)
+        case e.PastDueCured():
+            return loan
+
+
+def _fell_due(loan: Loan, event: e.InstalmentFellDue | e.NonAccrualInterestFellDue) -> Loan:
+    draw = loan.draw(event.draw)
+    if draw is not None:
+        rows = tuple(row for row in draw.rows if row.number != event.number)
+        moved = replace(draw, rows=rows, last_due=event.due, balance=draw.balance - event.principal)
+        loan = replaced(loan, moved)
+    item = DueItem(event.draw, event.number, event.due, event.principal, event.interest, event.due)
+    if not item.instalment:
+        return loan
+    record = (event.draw, event.number, event.due, None)
+    dues = sorted((*loan.dues, item), key=lambda x: (x.due, x.draw, x.number))
+    return replace(loan, dues=tuple(dues), history=(*loan.history, record)[-_HISTORY:])
+
+
+def _charged(
+    loan: Loan,
+    event: e.PenaltyInterestCharged | e.NonAccrualInterestFellDue,
+    penalty: Money,
+    compound: Money,
+    until: date,
+) -> Loan:
+    dues = tuple(
+        replace(
+            item,
+            penalty=item.penalty + penalty,
+            compound=item.compound + compound,
+            charged_until=until,
+        )
+        if (item.draw, item.number) == (event.draw, event.number)
+        else item
+        for item in loan.dues
+    )
+    return replace(loan, dues=dues)
+
+
+def _paid(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
+    got = {(row.draw, row.number): row for row in rows}
+    dues = [_less(item, got.get((item.draw, item.number))) for item in loan.dues]
+    full = {(x.draw, x.number) for x in dues if not x.instalment}
+    history = tuple(
+        (draw, number, due, on if paid is None and (draw, number) in full else paid)
+        for draw, number, due, paid in loan.history
+    )
+    left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
+    after = replace(loan, dues=left, history=history)
+    if after.oldest_due() is not None or loan.oldest_due() is None:
+        return after
+    stage = Stage.REPAYING if loan.stage is Stage.OVERDUE else loan.stage
+    return changed(replace(after, stage=stage, cleared_on=on), review_on=loan.last_booking)
+
+
+def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:
+    if row is None:
+        return item
+    return replace(
+        item,
+        principal=item.principal - row.principal,
+        interest=item.interest - row.interest,
+        penalty=item.penalty - row.penalty,
+        compound=item.compound - row.compound,
+    )
+
+
+def _restored(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
+    """A reversed payment is owed again, from the due dates that the history remembers."""
+    due_of = {(draw, number): due for draw, number, due, _ in loan.history}
+    dues = {(x.draw, x.number): x for x in loan.dues}
+    for row in rows:
+        key = (row.draw, row.number)
+        due = due_of.get(key, on)
+        item = dues.get(key, DueItem(row.draw, row.number, due, ZERO, ZERO, due))
+        dues[key] = replace(
+            item,
+            principal=item.principal + row.principal,
+            interest=item.interest + row.interest,
+            penalty=item.penalty + row.penalty,
+            compound=item.compound + row.compound,
+        )
+    history = tuple(
+        (draw, number, due, None if (draw, number) in dues else paid)
+        for draw, number, due, paid in loan.history
+    )
+    ordered = sorted(dues.values(), key=lambda x: (x.due, x.draw, x.number))
+    late = any(x.due < on and x.instalment for x in ordered)
+    stage = Stage.OVERDUE if late else loan.stage
+    again = replace(loan, dues=tuple(ordered), history=history, stage=stage, cleared_on=None)
+    return changed(again, review_on=on)

@@ -1,0 +1,76 @@
+"""Folding class, stage, provisions, warnings, misuse and write-off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bankcore.aggregates.loan import events_risk as e
+from bankcore.aggregates.loan.state import Loan, Stage, changed
+from bankcore.rules.loans.codes import LoanClass
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO
+
+
+def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
+    """Class, stage, provision and misuse."""
+    match event:
+        case e.LoanReclassified(new=new, decided_by=decided_by):
+            return _reclassified(loan, new, by_person=decided_by == "person")
+        case e.EclStageAssigned(new=new):
+            since = (loan.risk.stage3_on or entry.booking_date) if new == 3 else None
+            return changed(loan, stage=new, stage3_on=since)
+        case e.FundMisuseFlagged():
+            misuse = (event.draw, event.misused, event.since)
+            return changed(loan, misuse=misuse, review_on=entry.booking_date)
+        case e.MisuseWaived():
+            return changed(loan, misuse=None, review_on=entry.booking_date)
+        case e.ProvisionPosted() | e.FundUseChecked() | e.PenaltyRateSet():
+            return loan
+
+
+def _reclassified(loan: Loan, new: LoanClass, *, by_person: bool) -> Loan:
+    # A loan that is performing again accrues again; a class given by a person stays until
+    # a person or a worse floor changes it.
+    assigned = new if by_person else loan.risk.assigned
+    accrues_again = loan.risk.loan_class.non_performing and not new.non_performing
+    return changed(
+        loan,
+        loan_class=new,
+        assigned=assigned,
+        non_accrual=loan.risk.non_accrual and not accrues_again,
+    )
+
+
+def fold_care(loan: Loan, event: e.CareEvent, entry: Entry[Any]) -> Loan:
+    """Warnings, measures, write-off and what comes in afterwards."""
+    match event:
+        case e.EarlyWarningRaised():
+            raised = (event.warning, event.signal, event.level, entry.actor.id)
+            return changed(
+                loan, warnings=(*loan.risk.warnings, raised), review_on=entry.booking_date
+            )
+        case e.EarlyWarningClosed(warning=warning):
+            left = tuple(x for x in loan.risk.warnings if x[0] != warning)
+            return changed(loan, warnings=left, review_on=entry.booking_date)
+        case e.RiskMeasureTaken(warning=warning):
+            return changed(loan, measures=loan.risk.measures | {warning})
+        case e.LoanWrittenOff():
+            draws = tuple(replace(draw, rows=(), balance=ZERO) for draw in loan.draws)
+            return replace(loan, stage=Stage.WRITTEN_OFF, draws=draws)
+        case e.WrittenOffAmountRecovered():
+            return loan
+        case e.CollateralRepossessed(value=value):
+            return _repossessed(loan, value.minor)
+
+
+def _repossessed(loan: Loan, minor: int) -> Loan:
+    """The value pays open principal, oldest first."""
+    dues = []
+    for item in loan.dues:
+        share = min(item.principal.minor, minor)
+        minor -= share
+        dues.append(
+            replace(item, principal=replace(item.principal, minor=item.principal.minor - share))
+        )
+    return replace(loan, dues=tuple(x for x in dues if x.instalment or x.penalty or x.compound))

@@ -1,0 +1,270 @@
+"""State of the loan: application, contract, draws, dues, and what the books say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bankcore.aggregates.loan.terms import Assessment, ContractTerms, ScheduleRow
+from bankcore.rules.loans.codes import LoanClass, Method, PaymentMode, Product, Security
+from bankcore.values.money import ZERO, Money, total
+from bankcore.values.rates import AnnualRate
+
+
+class Stage(StrEnum):
+    """Where the loan is in its life."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    DOCUMENTS_COMPLETE = "documents_complete"
+    INVESTIGATED = "investigated"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CONTRACTED = "contracted"
+    REPAYING = "repaying"
+    OVERDUE = "overdue"
+    SETTLED = "settled"
+    WRITTEN_OFF = "written_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The request as amended; see LoanApplicationOpened."""
+
+    customer: str = ""
+    household: str = ""
+    product: Product = Product.CONSUMER
+    amount: Money = ZERO
+    term_months: int = 0
+    purpose: str = ""
+    method: Method = Method.LEVEL_PAYMENT
+    security: Security = Security.UNSECURED
+    collateral: str = "none"
+    home: str = ""
+    second_hand: bool = False
+    co_owned: bool = False
+    marital: str = "single"
+    employment: str = "employed"
+    applied_on: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document handed in; `verified` None = not yet looked at."""
+
+    document: str
+    kind: str
+    valid_to: date | None
+    verified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the decision rests on: papers, findings, and who did what."""
+
+    prescreened: str = ""
+    papers: tuple[Paper, ...] = ()
+    interview: tuple[date, str] | None = None
+    findings: tuple[tuple[str, date], ...] = ()
+    assessment: Assessment | None = None
+    recommended: Money | None = None
+    maker: str = ""
+    reviewer: str = ""
+    exceptions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval that holds: the contract must lie inside it."""
+
+    amount: Money
+    term_months: int
+    rate_floor: AnnualRate
+    conditions: tuple[str, ...]
+    level: int
+    approver: str
+    approved_on: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Draft and signed terms; `shown` … hold the hash of the version they were about."""
+
+    draft: ContractTerms | None = None
+    draft_hash: str = ""
+    shown: str = ""
+    confirmed: str = ""
+    explained: str = ""
+    acknowledged: str = ""
+    terms: ContractTerms | None = None
+    signed_on: date | None = None
+    limit: Money = ZERO
+    conditions_met: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A drawdown asked for and not yet paid out."""
+
+    draw: int
+    amount: Money
+    mode: PaymentMode
+    payee: str
+    payee_category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A draw with its own schedule (借据).
+
+    `rows` are those not yet due, `last_due` the due date before them or the value date;
+    `balance` is the principal not yet due; `rates` the contract rate from each day on.
+    """
+
+    number: int
+    amount: Money
+    drawn_on: date
+    mode: PaymentMode
+    rates: tuple[tuple[date, AnnualRate], ...]
+    method: Method = Method.LEVEL_PAYMENT
+    level: Money = ZERO
+    rows: tuple[ScheduleRow, ...] = ()
+    last_due: date = date.min
+    balance: Money = ZERO
+    tenor: str = "1Y"
+    repriced_on: date | None = None
+
+    @property
+    def rate(self) -> AnnualRate:
+        """The newest contract rate."""
+        return self.rates[-1][1]
+
+    @property
+    def maturity(self) -> date:
+        """The last due date; the last one that fell due once no row is open."""
+        return self.rows[-1].due if self.rows else self.last_due
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """An instalment that fell due and is not fully paid; parts are what is still open.
+
+    Penalty and compound are charged up to `charged_until` (exclusive), from the due date;
+    `past_due` says that its principal sits on the past-due account.
+    """
+
+    draw: int
+    number: int
+    due: date
+    principal: Money
+    interest: Money
+    charged_until: date
+    penalty: Money = ZERO
+    compound: Money = ZERO
+    past_due: bool = False
+
+    @property
+    def instalment(self) -> Money:
+        """Principal and interest still open: what counts for days past due (LN-18)."""
+        return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the posting events add up to on each control account, in normal-side signs (GL-04)."""
+
+    performing: Money = ZERO
+    past_due: Money = ZERO
+    interest_due: Money = ZERO
+    penalty_due: Money = ZERO
+    memo: Money = ZERO
+    allowance: Money = ZERO
+    off_book: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Class, stage and care. `assigned` is a class that a person put below the floor."""
+
+    loan_class: LoanClass = LoanClass.NORMAL
+    assigned: LoanClass = LoanClass.NORMAL
+    stage: int = 1
+    stage3_on: date | None = None
+    non_accrual: bool = False
+    misuse: tuple[int, Money, date] | None = None
+    restructured_until: date | None = None
+    times_restructured: int = 0
+    extensions: tuple[int, ...] = ()
+    warnings: tuple[tuple[str, str, str, str], ...] = ()
+    measures: frozenset[str] = frozenset()
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One loan from application to the end."""
+
+    stage: Stage = Stage.DRAFT
+    application: Application = Application()
+    case: Case = Case()
+    approval: Approval | None = None
+    contract: Contract = Contract()
+    requests: tuple[Request, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    dues: tuple[DueItem, ...] = ()
+    history: tuple[tuple[int, int, date, date | None], ...] = ()
+    cleared_on: date | None = None
+    autodebit: str = ""
+    notices: tuple[tuple[date, date, Money], ...] = ()
+    sums: Sums = Sums()
+    risk: Risk = Risk()
+    last_booking: date | None = None
+
+    @property
+    def running(self) -> bool:
+        """True from the first draw until settled or written off."""
+        return self.stage in {Stage.REPAYING, Stage.OVERDUE}
+
+    @property
+    def principal(self) -> Money:
+        """All principal on book, due or not."""
+        return self.sums.performing + self.sums.past_due
+
+    @property
+    def undrawn(self) -> Money:
+        """What may still be drawn under the contract."""
+        if self.contract.terms is None or self.stage in {Stage.SETTLED, Stage.WRITTEN_OFF}:
+            return ZERO
+        return self.contract.limit - total([draw.amount for draw in self.draws])
+
+    @property
+    def owed(self) -> Money:
+        """Everything due and charged so far; penalty not yet charged comes on top."""
+        return total([x.instalment + x.penalty + x.compound for x in self.dues])
+
+    def oldest_due(self) -> date | None:
+        """Due date of the oldest instalment whose principal or interest is open (LN-18)."""
+        return min((x.due for x in self.dues if x.instalment), default=None)
+
+    def days_past_due(self, as_of: date) -> int:
+        """Strict days past due at the close of a day (LN-18)."""
+        oldest = self.oldest_due()
+        return 0 if oldest is None else max((as_of - oldest).days, 0)
+
+    def draw(self, number: int) -> Draw | None:
+        """A draw by its number."""
+        return next((draw for draw in self.draws if draw.number == number), None)
+
+
+def replaced(loan: Loan, draw: Draw) -> Loan:
+    """The loan with one of its draws in a new state."""
+    return replace(loan, draws=tuple(draw if d.number == draw.number else d for d in loan.draws))
+
+
+def changed(loan: Loan, **changes: Any) -> Loan:
+    """The loan with changes in its risk file."""
+    return replace(loan, risk=replace(loan.risk, **changes))

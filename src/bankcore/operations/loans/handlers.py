@@ -1,0 +1,58 @@
+"""Which loan command is decided by what, and by whom it may be given."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bankcore.aggregates.loan import commands_application as a
+from bankcore.aggregates.loan import commands_contract as k
+from bankcore.aggregates.loan import commands_running as r
+from bankcore.operations.handlers import Handler, by
+from bankcore.operations.loans import (
+    applying,
+    collecting,
+    contracting,
+    deciding,
+    disbursing,
+    settling,
+)
+from bankcore.values.roles import Role
+
+_FRONT: Final = (Role.RM, Role.CUSTOMER)
+_APPROVERS: Final = (Role.LOAN_APPROVER, Role.BRANCH_HEAD, Role.HEAD_OFFICE)
+
+HANDLERS: Final[dict[type, Handler]] = {
+    a.OpenApplication: by(applying.open_application, *_FRONT),
+    a.AmendRequest: by(applying.amend_request, *_FRONT),
+    a.Prescreen: by(applying.prescreen, Role.RM),
+    a.SubmitDocument: by(applying.submit_document, *_FRONT),
+    a.VerifyDocument: by(applying.verify_document, Role.RM),
+    a.MarkDocumentsComplete: by(applying.mark_documents_complete, Role.RM),
+    a.ReopenDocuments: by(applying.reopen_documents, Role.RM, Role.LOAN_REVIEWER),
+    a.Interview: by(applying.interview, Role.RM),
+    a.RecordFinding: by(applying.record_finding, Role.RM, Role.LOAN_REVIEWER),
+    a.ExplainFinding: by(applying.explain_finding, Role.RM),
+    a.CompleteInvestigation: by(applying.complete_investigation, Role.RM),
+    a.Recommend: by(deciding.recommend, Role.RM),
+    a.WithdrawRecommendation: by(deciding.withdraw_recommendation, Role.RM),
+    a.Review: by(deciding.review, Role.LOAN_REVIEWER, Role.RM),
+    a.ApproveException: by(deciding.approve_exception, *_APPROVERS, Role.RM),
+    a.Approve: by(deciding.approve, *_APPROVERS, Role.RM, Role.LOAN_REVIEWER),
+    a.RevokeApproval: by(deciding.revoke_approval, *_APPROVERS),
+    a.Reject: by(deciding.reject, *_APPROVERS, Role.RM, Role.LOAN_REVIEWER),
+    a.NotifyRejection: by(deciding.notify_rejection, Role.RM),
+    k.DraftContract: by(contracting.draft_contract, Role.RM),
+    k.ShowAnnualisedRate: by(contracting.show_annualised_rate, Role.RM),
+    k.ConfirmCostStatement: by(contracting.confirm_cost_statement, *_FRONT),
+    k.ExplainTerms: by(contracting.explain_terms, Role.RM),
+    k.AcknowledgeTerms: by(contracting.acknowledge_terms, *_FRONT),
+    k.SignContract: by(contracting.sign_contract, *_FRONT),
+    k.AmendContract: by(contracting.amend_contract, Role.RM),
+    k.SatisfyCondition: by(disbursing.satisfy_condition, Role.RM, Role.DISBURSER),
+    k.RequestDrawdown: by(disbursing.request_drawdown, *_FRONT),
+    k.RejectDrawdown: by(disbursing.reject_drawdown, Role.DISBURSER, Role.RM),
+    k.Disburse: by(disbursing.disburse, Role.DISBURSER),
+    k.SetAutodebit: by(disbursing.set_autodebit, *_FRONT),
+    r.Repay: by(collecting.repay, Role.TELLER_CASH, Role.CUSTOMER, Role.RM, Role.COLLECTOR),
+    r.Settle: by(settling.settle, Role.TELLER_CASH, Role.RM, Role.DISBURSER),
+}
