@@ -36,6 +36,10 @@ def state(desk: Desk) -> Interaction:
     return found
 
 
+def warned(desk: Desk) -> list[Reason]:
+    return [warning.reason for warning in desk.outcomes[-1].warnings]
+
+
 def measured(desk: Desk) -> None:
     restrict = standing.Restrict(
         customer="C1",
@@ -126,7 +130,7 @@ def test_what_is_said_is_kept_as_it_was_said(command: Any, event: Any) -> None:
     desk = talk()
     desk.do(command, RM)
     assert desk.events() == [event]
-    assert desk.outcomes[-1].warnings == ()
+    assert warned(desk) == []
 
 
 @pytest.mark.parametrize("command", [command for command, _ in SAID[:-1]])
@@ -181,12 +185,12 @@ def test_words_that_betray_a_measure_are_said_and_warned_of() -> None:
     desk = talk()
     betrays = c.Turn(interaction="I1", text="系统提示您的交易可疑")
     desk.do(betrays, RM)
-    assert desk.outcomes[-1].warnings == ()
+    assert warned(desk) == []
     measured(desk)
     desk.do(betrays, RM)
-    assert [w.reason for w in desk.outcomes[-1].warnings] == [Reason.FORBIDDEN_WORDING]
+    assert warned(desk) == [Reason.FORBIDDEN_WORDING]
     desk.do(c.Turn(interaction="I1", text="业务需进一步核实"), RM)
-    assert desk.outcomes[-1].warnings == ()
+    assert warned(desk) == []
 
 
 @pytest.mark.parametrize(
@@ -212,13 +216,13 @@ def test_a_rate_beyond_board_and_authority_is_offered_and_warned_of(
     )
     desk.do(offer, actor)
     expected = [] if reason is None else [reason]
-    assert [w.reason for w in desk.outcomes[-1].warnings] == expected
+    assert warned(desk) == expected
 
 
 def test_a_product_that_is_not_sold_is_recommended_and_warned_of() -> None:
     desk = talk()
     desk.do(y.Recommend(interaction="I1", product="education"), RM)
-    assert [w.reason for w in desk.outcomes[-1].warnings] == [Reason.PRODUCT_NOT_ON_SALE]
+    assert warned(desk) == [Reason.PRODUCT_NOT_ON_SALE]
 
 
 def test_marketing_needs_consent_and_service_does_not() -> None:
