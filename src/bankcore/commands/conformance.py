@@ -10,8 +10,10 @@ import click
 from bankcore.commands.failures import REFUSED
 from bankcore.commands.options import View, view
 from bankcore.commands.output import Column, progress, show_json, show_table
+from bankcore.conformance.fidelity import fidelity_page
 from bankcore.conformance.files import run_folder
 from bankcore.conformance.result import CaseResult, Status, Summary, summarise
+from bankcore.conformance.rulebook import ADAPTERS
 from bankcore.values.errors import BadInput
 
 
@@ -21,12 +23,14 @@ from bankcore.values.errors import BadInput
 @click.option("--kind", help="Only kinds whose name begins so, like ACTUS or rulebook.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first case that fails.")
 @click.option("--case", "case_id", help="Only this case.")
+@click.option("--page", type=click.Path(path_type=Path), help="Write docs/fidelity.md to FILE.")
 @click.option("-v", "--verbose", is_flag=True, help="Inputs and rows of each case side by side.")
 def conformance(  # noqa: PLR0913  # one parameter an option
     view: View,
     folder: Path,
     kind: str | None,
     case_id: str | None,
+    page: Path | None,
     *,
     fail_fast: bool,
     verbose: bool,
@@ -42,6 +46,8 @@ def conformance(  # noqa: PLR0913  # one parameter an option
     if case_id is not None and not results:
         raise BadInput(f"no case {case_id!r} below {folder}", remedy="see the ids with --json -v")
     summaries = summarise(results)
+    if page is not None:
+        page.write_text(fidelity_page(summaries, ADAPTERS), encoding="utf-8")
     if view.json:
         show_json([_fields(s, results, verbose=verbose) for s in summaries])
     else:

@@ -52,7 +52,8 @@ def maturity(inputs: Data) -> Fraction:
 def _at(wanted: str, got: Fraction) -> bool:
     """Equal at as many decimals as are given."""
     places = len(wanted.partition(".")[2])
-    return Fraction(rounded(got * 10**places).minor) == Fraction(wanted) * 10**places
+    unit = Fraction(10**places)
+    return bool(rounded(got * unit).minor == Fraction(wanted) * unit)
 
 
 def _shown(number: Fraction, like: str) -> str:

@@ -46,7 +46,8 @@ def _equal(wanted: str, got: Fraction | None) -> bool:
     if got is None:
         return False
     places = len(wanted.partition(".")[2])
-    return Fraction(round_to_money(got * 10**places).money.minor) == Fraction(wanted) * 10**places
+    unit = Fraction(10**places)
+    return bool(round_to_money(got * unit).money.minor == Fraction(wanted) * unit)
 
 
 def _shown(got: Fraction | None) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from bankcore.rules.annual_rates import (
@@ -81,12 +80,12 @@ def _tiered(inputs: Data) -> Figures:
         pct = next(rate for limit, rate in tiers if limit is None or balance <= limit)
         interest = cents(_daily(balance, pct, days) - balance)
     else:
-        bounds = [Fraction(0), *(limit for limit, _ in tiers if limit is not None), None]
-        interest = Fraction(0)
-        for (low, high), (_, pct) in zip(pairwise(bounds), tiers, strict=True):
-            slice_ = min(balance, high) - low if high is not None else balance - low
-            if slice_ > 0:
-                interest += _daily(slice_, pct, days) - slice_
+        low, interest = Fraction(0), Fraction(0)
+        for limit, pct in tiers:
+            part = (balance if limit is None else min(balance, limit)) - low
+            if part > 0:
+                interest += _daily(part, pct, days) - part
+            low = limit if limit is not None else balance
         interest = cents(interest)
     return {"interest": interest, "apy_pct": apy(balance, interest, days)}
 
