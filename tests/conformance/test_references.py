@@ -10,7 +10,7 @@ import pytest
 from bankcore.conformance.files import FORMATS, run_folder
 from bankcore.conformance.result import Status, summarise
 
-BESIDE = Path(__file__).resolve().parents[3] / "shared" / "oracles"
+BESIDE = Path(__file__).resolve().parents[3] / "shared"
 
 
 def oracles() -> Path:

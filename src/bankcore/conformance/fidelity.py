@@ -1,4 +1,4 @@
-"""The fidelity page (符合性说明): which figures rest on references and which on our rulebook alone."""
+"""The fidelity page (符合性说明): which figures rest on references, which on our rulebook."""
 
 from __future__ import annotations
 

@@ -10,11 +10,14 @@ from typing import Final
 
 from bankcore.conformance.cases import Adapter
 from bankcore.conformance.rulebook import (
+    card_services,
+    cards,
     compliance,
     deposits,
     general,
     ledger,
     loans,
+    payments,
     service,
 )
 
@@ -25,4 +28,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **loans.ADAPTERS,
     **compliance.ADAPTERS,
     **service.ADAPTERS,
+    **cards.ADAPTERS,
+    **card_services.ADAPTERS,
+    **payments.ADAPTERS,
 }
