@@ -113,6 +113,14 @@ class RateDays:
 
 
 @record
+class WeighedScenario:
+    """A way the economy may go: weight in percent, factor on the PD."""
+
+    weight: Fraction
+    pd_multiplier: Fraction
+
+
+@record
 class LossInputs:
     """What an expected credit loss was computed from (LN-28): percent, months, exposures."""
 
@@ -123,4 +131,4 @@ class LossInputs:
     eir: AnnualRate
     balance: Money
     minimum_percent: Fraction
-    scenarios: tuple[tuple[Fraction, Fraction], ...]
+    scenarios: tuple[WeighedScenario, ...]

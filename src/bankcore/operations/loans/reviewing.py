@@ -9,7 +9,7 @@ from typing import Final
 
 from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import events_risk as e
-from bankcore.aggregates.loan.terms import LossInputs
+from bankcore.aggregates.loan.terms import LossInputs, WeighedScenario
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.facts import policies
@@ -145,7 +145,9 @@ def loss_of(d: Decision, loan: Loan) -> Loss:
         eir=loan.draws[0].rate,
         balance=loan.principal,
         minimum_percent=known.provision_minimum(loan.risk.loan_class),
-        scenarios=tuple((s.weight, s.pd_multiplier) for s in scenarios),
+        scenarios=tuple(
+            WeighedScenario(weight=s.weight, pd_multiplier=s.pd_multiplier) for s in scenarios
+        ),
     )
     exposure = Exposure(
         pd12=inputs.pd12,
