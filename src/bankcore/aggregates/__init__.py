@@ -16,6 +16,7 @@ from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.interaction import INTERACTION
 from bankcore.aggregates.loan import LOAN
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
+from bankcore.aggregates.training_session import TRAINING_SESSION
 from bankcore.values.streams import StreamKind
 
 KINDS: Final[tuple[StreamKind[Any], ...]] = (
@@ -30,6 +31,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     ACCOUNT,
     LOAN,
     TIME_DEPOSIT,
+    TRAINING_SESSION,
 )
 
 

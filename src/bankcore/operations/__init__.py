@@ -22,6 +22,7 @@ from bankcore.operations import (
     time_deposit_notice,
     time_deposit_payouts,
     time_deposits,
+    training_sessions,
 )
 from bankcore.operations.handlers import Handler
 from bankcore.operations.loans import handlers as loans
@@ -45,4 +46,5 @@ HANDLERS: Final[dict[type, Handler]] = {
     **time_deposit_payouts.HANDLERS,
     **time_deposit_days.HANDLERS,
     **time_deposit_holds.HANDLERS,
+    **training_sessions.HANDLERS,
 }
