@@ -18,6 +18,7 @@ from bankcore.commands.registry import LazyGroup
 
 DONE: Final = 0
 STOPPED: Final = 1
+COMPLETION: Final = "_BANKCORE_COMPLETE"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,10 +42,9 @@ def run(args: Sequence[str]) -> int:
     """
     try:
         result = cli.main(args=list(args), prog_name="bankcore", standalone_mode=False)
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is wrong, and the flush at exit must not say so.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit) as left:
+        return _reader_gone(left)
     except (click.Abort, KeyboardInterrupt):
         click.echo("bankcore: stopped; nothing half-written.", err=True)
         return STOPPED
@@ -53,6 +53,17 @@ def run(args: Sequence[str]) -> int:
 
         return report(error, args)
     return result if isinstance(result, int) else DONE
+
+
+def _reader_gone(left: BrokenPipeError | SystemExit) -> int:
+    """The reader of a pipe went away (`| head`): nothing is wrong, and nothing more is said.
+
+    Click makes an exit of a broken pipe. The only other exit it makes is that of a completion.
+    """
+    if isinstance(left, SystemExit) and COMPLETION in os.environ:
+        raise left
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _expected() -> tuple[type[Exception], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -94,12 +95,40 @@ def test_a_bug_keeps_its_traceback() -> None:
         failures.report(ZeroDivisionError(), [])
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m bankcore.cli --help | true",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_a_reader_that_goes_away_is_no_error(lines: int) -> None:
+    code = (
+        "import click, sys; from bankcore import cli\n"
+        "@cli.cli.command()\n"
+        f"def talk(): [click.echo('x' * 80) for _ in range({lines})]\n"
+        "from bankcore.commands import registry\n"
+        "registry.load = lambda name: talk\n"
+        "sys.exit(cli.run(['doctor']))\n"
     )
-    assert done.stderr == ""
+    shell = f"{sys.executable} -c {shlex.quote(code)} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.stderr, done.stdout) == ("", "0\n")
+
+
+def test_a_sentence_stays_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    failures.report(BadInput("cannot be opened (no\n\tserver)"), [])
+    assert capsys.readouterr().err == "bankcore: cannot be opened (no server)\n"
+
+
+def test_the_shell_can_complete_commands() -> None:
+    env = {"_BANKCORE_COMPLETE": "bash_complete", "COMP_WORDS": "bankcore sta", "COMP_CWORD": "1"}
+    code = "from bankcore.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "plain,statement\n"
+
+
+def test_an_interrupted_command_says_so_and_leaves_one(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli.cli, "main", interrupted)
+        assert cli.run([]) == 1
+    assert "nothing half-written" in capsys.readouterr().err

@@ -91,7 +91,11 @@ def _texts() -> Check:
 def _commands() -> Check:
     missing = [info.wire_name for cls, info in COMMANDS.items() if cls not in HANDLERS]
     found = f"bankcore {__version__}: {len(COMMANDS)} commands, {len(EVENTS)} events"
-    return Check("commands", not missing, found + (f"; no handler: {missing}" if missing else ""))
+    return Check(
+        "commands",
+        not missing,
+        found + (f"; without handler: {len(missing)}, first {missing[0]}" if missing else ""),
+    )
 
 
 INSTALLATION: Final[tuple[Callable[[], Check], ...]] = (

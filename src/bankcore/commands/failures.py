@@ -43,7 +43,7 @@ def report(error: Exception, args: Sequence[str]) -> int:
         body = {"ok": False, "error": failure.kind, "message": failure.sentence}
         click.echo(json.dumps(body | failure.facts, ensure_ascii=False), err=True)
     else:
-        click.echo(f"bankcore: {failure.sentence}", err=True)
+        click.echo(f"bankcore: {' '.join(failure.sentence.split())}", err=True)
     return failure.exit_code
 
 
