@@ -47,8 +47,11 @@ def _programs(home: Path) -> Path:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start a server, yield its `postgresql://` address, stop it and remove its files."""
+def running_server(*, durable: bool = False) -> Iterator[str]:
+    """Start a server, yield its `postgresql://` address, stop it and remove its files.
+
+    `durable` syncs to disk as a real server does; tests don't need it, benchmarks do.
+    """
     who = _as_whom()
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
         home = Path(name)
@@ -70,7 +73,8 @@ def running_server() -> Iterator[str]:
             )
 
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        settings = f"-c listen_addresses='' -c unix_socket_directories={work} -c fsync=off"
+        fsync = "on" if durable else "off"
+        settings = f"-c listen_addresses='' -c unix_socket_directories={work} -c fsync={fsync}"
         run("pg_ctl", "start", "-w", "-l", str(work / "log"), "-o", settings)
         try:
             yield f"postgresql://postgres@/postgres?host={work}"

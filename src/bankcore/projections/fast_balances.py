@@ -43,11 +43,13 @@ BOOKED: Final[Mapping[type[Any], tuple[Term, ...]]] = {
 
 
 class LegPlan(NamedTuple):
-    """One leg of an event: its account or the placeholder for one, and its signed amounts."""
+    """One leg of an event: its account or the placeholder for one, first signed amount, others."""
 
     account: str
     placeholder: str
-    terms: tuple[Term, ...]
+    sign: int
+    name: str
+    more: tuple[Term, ...]
 
 
 @dataclass(slots=True)
@@ -106,26 +108,34 @@ class BalanceFold:
 
         def take(stream: str, body: Mapping[str, Any]) -> None:
             if legs:
-                mine = totals.get(stream)
-                if mine is None:
+                try:
+                    mine = totals[stream]
+                except KeyError:
                     mine = totals[stream] = {}
-                for account, placeholder, terms in legs:
-                    if minor := _sum(terms, body):
-                        if placeholder:
-                            account = body["gl"][placeholder]  # noqa: PLW2901  # hot loop
-                        mine[account] = mine.get(account, 0) + minor
+                for account, placeholder, sign, name, more in legs:
+                    value = body[name]
+                    minor = sign * value if type(value) is int else sign * _minor(value)
+                    if more:
+                        minor += _sum(more, body)
+                    if minor:
+                        place = account or body["gl"][placeholder]
+                        mine[place] = mine.get(place, 0) + minor
             if booked:
                 balances[stream] = balances.get(stream, 0) + _sum(booked, body)
 
         return take
 
 
+def _minor(value: Any) -> int:
+    """Minor units of stored money of another currency, `[minor, currency]`, or of no money."""
+    return value[0] if value else 0
+
+
 def _sum(terms: tuple[Term, ...], body: Mapping[str, Any]) -> int:
     total = 0
     for sign, name in terms:
         value = body[name]
-        # Money of another currency is stored as [minor units, currency], no money as None.
-        total += sign * (value if type(value) is int else value[0] if value else 0)
+        total += sign * (value if type(value) is int else _minor(value))
     return total
 
 
@@ -140,5 +150,5 @@ def legs_of(cls: type[Any]) -> tuple[LegPlan, ...]:
             literal = pattern.account[0].isdigit()
             names = (pattern.account, "") if literal else ("", pattern.account)
             if terms:
-                plans.append(LegPlan(*names, terms))
+                plans.append(LegPlan(*names, *terms[0], terms[1:]))
     return tuple(plans)

@@ -13,13 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
-from eventsourcing.persistence import StoredEvent
-
 from bankcore.store.application import LogApplication
 from bankcore.store.chain import LinkedRow
 from bankcore.store.codec import decode, encode
 from bankcore.store.failures import telling
-from bankcore.store.recording import CommandRow, CommandSpan, Reads, Terms
+from bankcore.store.recording import CommandRow, Reads, Terms
 from bankcore.store.targets import Opening, environment
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
@@ -52,9 +50,8 @@ class Log:
         Each stream's versions continue what is stored, `read` names streams that must still be
         at the version the decision saw, and a command id is taken once; else `Conflict`.
         """
-        last = len(entries) - 1
-        spans = (CommandSpan(command_id, digest, 0, last),) if command_id and entries else ()
-        return self._save(entries, Terms(read or {}, spans))
+        named = (CommandRow(command_id, digest, 0, len(entries) - 1),) if command_id else ()
+        return self._save(entries, Terms(read or {}, named))
 
     def append_bulk(
         self, entries: Sequence[Entry[Any]], *, read: Mapping[str, int] | None = None
@@ -64,13 +61,13 @@ class Log:
         Rows, bytes and commands (taken from the envelopes) are those that `append` would have
         written command by command.
         """
-        return self._save(entries, Terms(read or {}, _spans(entries), bulk=True))
+        return self._save(entries, Terms(read or {}, _commands(entries), bulk=True))
 
     def _save(self, entries: Sequence[Entry[Any]], terms: Terms) -> list[int]:
         assert os.getpid() == self._pid, "a store must not be used across a fork"
-        stored = [StoredEvent(*encode(entry)) for entry in entries]
+        rows = [encode(entry) for entry in entries]
         with telling():
-            return list(self._recorder.insert_events(stored, terms=terms) or ())
+            return list(self._recorder.insert_rows(rows, terms))
 
     def stream(self, stream_id: str, after: int = 0) -> list[Entry[Any]]:
         """The entries of one stream with versions above `after`; none for an unknown stream."""
@@ -125,7 +122,7 @@ class Log:
             copy.close()
             raise BadInput("already holds a log", place=target, remedy="name a new one")
         commands = [
-            CommandRow(row.id, row.digest, row.first, min(row.last, until_position))
+            row._replace(last=min(row.last, until_position))
             for row in self._recorder.commands(until_position)
         ]
         with telling():
@@ -167,11 +164,16 @@ def open_log(target: str, *, create: bool = False, durable: bool = True, wait: i
     return Log(application)
 
 
-def _spans(entries: Sequence[Entry[Any]]) -> list[CommandSpan]:
-    spans: list[CommandSpan] = []
-    for index, entry in enumerate(entries):
-        if spans and spans[-1].id == entry.command_id:
-            spans[-1] = CommandSpan(entry.command_id, spans[-1].digest, spans[-1].first, index)
-        elif entry.command_id:
-            spans.append(CommandSpan(entry.command_id, entry.command_digest, index, index))
-    return spans
+def _commands(entries: Sequence[Entry[Any]]) -> list[CommandRow]:
+    """Each run of entries with one command id, by place in the save."""
+    starts = [
+        n
+        for n, entry in enumerate(entries)
+        if n == 0 or entry.command_id != entries[n - 1].command_id
+    ]
+    ends = [*starts[1:], len(entries)] if entries else []
+    return [
+        CommandRow(entries[start].command_id, entries[start].command_digest, start, end - 1)
+        for start, end in zip(starts, ends, strict=True)
+        if entries[start].command_id
+    ]

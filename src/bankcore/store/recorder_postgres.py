@@ -24,13 +24,14 @@ from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
 from bankcore.store.chain import EMPTY, LinkedRow, linked
+from bankcore.store.codec import Row
 from bankcore.store.recording import (
     PLAIN,
     CommandRow,
     StaleStream,
     Terms,
     command_rows,
-    first_versions,
+    expected,
     rows_of,
 )
 
@@ -51,17 +52,29 @@ _CREATE: Final = (
         last bigint NOT NULL)""",
 )
 _LAST: Final = "SELECT notification_id, head FROM {events} ORDER BY notification_id DESC LIMIT 1"
-_VERSION: Final = (
-    "SELECT COALESCE(MAX(originator_version), 0) FROM {events} WHERE originator_id = %s"
-)
 _COLUMNS: Final = "notification_id, originator_id, originator_version, topic, state"
-_INSERT: Final = (
-    "INSERT INTO {events} (notification_id, originator_id, originator_version, topic, state, head)"
-    " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],"
-    " %s::bytea[])"
-)
-_COPY_IN: Final = "COPY {events} (" + _COLUMNS + ", head) FROM STDIN (FORMAT BINARY)"
-_TYPES: Final = ["int8", "text", "int8", "text", "bytea", "bytea"]
+_CHECK: Final = """
+    WITH last AS (
+        SELECT notification_id, head FROM {events} ORDER BY notification_id DESC LIMIT 1),
+    moved AS (
+        SELECT * FROM (
+            SELECT stream, version, (SELECT COALESCE(MAX(originator_version), 0) FROM {events}
+                                     WHERE originator_id = stream) AS found
+            FROM unnest(%s::text[], %s::bigint[]) AS asked (stream, version)) AS each
+        WHERE found <> version LIMIT 1)
+    SELECT stream, found, version, COALESCE(notification_id, 0), COALESCE(head, '')
+    FROM (SELECT 1) AS one LEFT JOIN last ON true LEFT JOIN moved ON true"""
+_INSERT: Final = """
+    WITH kept AS (
+        INSERT INTO {commands} (id, digest, first, last)
+        SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[]))
+    INSERT INTO {events} (notification_id, originator_id, originator_version, topic, state, head)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],
+                         %s::bytea[])"""
+_COPY_EVENTS: Final = "COPY {events} (" + _COLUMNS + ", head) FROM STDIN (FORMAT BINARY)"
+_EVENT_TYPES: Final = ("int8", "text", "int8", "text", "bytea", "bytea")
+_COPY_COMMANDS: Final = "COPY {commands} (id, digest, first, last) FROM STDIN (FORMAT BINARY)"
+_COMMAND_TYPES: Final = ("text", "text", "int8", "int8")
 EVENTS_TABLE: Final = "bank_events"
 """What the library makes of the application's name."""
 
@@ -79,10 +92,22 @@ class PgRecorder(PostgresApplicationRecorder):
     ) -> None:
         """Replace the library's statements: its table, type and function are not used."""
         super().__init__(datastore, events_table_name=events_table_name)
-        self.sql_create_statements = [self.sql(text) for text in _CREATE]
+        self._made: dict[str, bytes] = {}
+        self.sql_create_statements = [self._composed(text) for text in _CREATE]
+        # Both statements in one round trip; there are no parameters, so that is allowed.
+        wait = int(datastore.lock_timeout)
+        self._locking = self.sql(
+            f"SET LOCAL lock_timeout = '{wait}s'; LOCK TABLE {{events}} IN EXCLUSIVE MODE"
+        )
 
-    def sql(self, text: str) -> Composed:
-        """A statement with the names of this log's schema and tables filled in."""
+    def sql(self, text: str) -> bytes:
+        """A statement with the names of this log's schema and tables filled in, made once."""
+        made = self._made.get(text)
+        if made is None:
+            made = self._made[text] = self._composed(text).as_bytes()
+        return made
+
+    def _composed(self, text: str) -> Composed:
         schema = self.datastore.schema
         return SQL(text).format(
             schema=Identifier(schema),
@@ -95,67 +120,73 @@ class PgRecorder(PostgresApplicationRecorder):
         curs.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK_NUMBER,))
         super()._create_table(curs)
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, terms: Terms = PLAIN, **_: Any
-    ) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
+        """The library's own door to the same save."""
+        return self.insert_rows(rows_of(stored_events), PLAIN)
+
+    def insert_rows(self, rows: Sequence[Row], terms: Terms) -> Sequence[int]:
         """Append under the table lock: check, number, chain, insert; the new positions."""
-        if not stored_events:
+        if not rows:
             return []
+        streams = expected(rows, terms.read)
         with self.datastore.transaction(commit=True) as curs:
-            self._lock_table(curs)
-            curs.row_factory = tuple_row  # type: ignore[assignment]  # plain tuples are enough here
-            self._check(curs, terms.read)
-            self._check(curs, first_versions(stored_events))
-            last, head = self._last(curs)
-            rows = linked(last, head, rows_of(stored_events))
-            self._write(curs, rows, command_rows(terms.commands, last), bulk=terms.bulk)
-            self._notify_channel(curs)
-        return range(last + 1, last + 1 + len(stored_events))
+            self._lock(curs)
+            last, head = self._checked(curs, streams)
+            chained = linked(last, head, rows)
+            self._write(curs, chained, command_rows(terms.commands, last), bulk=terms.bulk)
+        return range(last + 1, last + 1 + len(rows))
 
-    def _check(self, curs: Cursor[Any], versions: Mapping[str, int]) -> None:
-        for stream, version in versions.items():
-            curs.execute(self.sql(_VERSION), (stream,), prepare=True)
-            row = curs.fetchone()
-            assert row is not None, "an aggregate always returns a row"
-            if row[0] != version:
-                raise StaleStream(f"{stream} is at version {row[0]}, not {version}")
+    def _lock(self, curs: Cursor[Any]) -> None:
+        """Keep other writers out until the end of the transaction; readers go on."""
+        curs.execute(self._locking)
+        curs.row_factory = tuple_row
 
-    def _last(self, curs: Cursor[Any]) -> tuple[int, bytes]:
-        row = curs.execute(self.sql(_LAST), prepare=True).fetchone()
-        return (row[0], bytes(row[1])) if row else (0, EMPTY)
+    def _checked(self, curs: Cursor[Any], versions: Mapping[str, int]) -> tuple[int, bytes]:
+        """Last position and head, if every stream stands where it must; one round trip."""
+        values = (list(versions), list(versions.values()))
+        row = curs.execute(self.sql(_CHECK), values, prepare=True, binary=True).fetchone()
+        assert row is not None, "a row is made even of an empty log"
+        stream, found, version, last, head = row
+        if stream is not None:
+            raise StaleStream(f"{stream} is at version {found}, not {version}")
+        return last, bytes(head) or EMPTY
 
     def _write(
         self,
         curs: Cursor[Any],
         rows: Iterable[LinkedRow],
-        commands: Sequence[CommandRow],
+        commands: Sequence[tuple[str, str, int, int]],
         *,
         bulk: bool,
     ) -> None:
         if bulk:
-            with curs.copy(self.sql(_COPY_IN)) as out:
-                out.set_types(_TYPES)
-                for row in rows:
-                    out.write_row(row)
+            self._copy(curs, _COPY_EVENTS, _EVENT_TYPES, rows)
+            self._copy(curs, _COPY_COMMANDS, _COMMAND_TYPES, commands)
         else:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            curs.execute(self.sql(_INSERT), columns, prepare=True)
-        if commands:
-            kept = [(row.id, row.digest, row.first, row.last) for row in commands]
-            curs.executemany(self.sql("INSERT INTO {commands} VALUES (%s, %s, %s, %s)"), kept)
+            events = [list(column) for column in zip(*rows, strict=True)]
+            kept = [list(column) for column in zip(*commands, strict=True)] or [[], [], [], []]
+            curs.execute(self.sql(_INSERT), (*kept, *events), prepare=True)
+
+    def _copy(
+        self, curs: Cursor[Any], text: str, types: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        with curs.copy(self.sql(text)) as out:
+            out.set_types(types)
+            for row in rows:
+                out.write_row(row)
 
     def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Append rows that already have position and head; the caller vouches for both."""
         with self.datastore.transaction(commit=True) as curs:
-            self._lock_table(curs)
+            self._lock(curs)
             self._write(curs, rows, commands, bulk=True)
 
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, by binary COPY, twice as fast as a cursor."""
         text = f"COPY (SELECT {_COLUMNS}, head FROM {{events}} WHERE notification_id > {after:d}"  # noqa: S608  # integers only
         text += f" AND notification_id <= {until:d} ORDER BY 1) TO STDOUT (FORMAT BINARY)"
-        with self.datastore.cursor() as curs, curs.copy(self.sql(text)) as out:
-            out.set_types(_TYPES)
+        with self.datastore.cursor() as curs, curs.copy(self._composed(text)) as out:
+            out.set_types(_EVENT_TYPES)
             return list(out.rows())
 
     def stream_rows(self, stream: str, after: int) -> list[tuple[int, str, int, str, bytes]]:
@@ -209,5 +240,8 @@ class PgFactory(PostgresFactory):
         kwargs = self.datastore.pool.kwargs
         assert isinstance(kwargs, dict), "the library passes connection arguments as a dict"
         kwargs.update(conninfo_to_dict(self.env.get("CONNINFO", "")))
+        # A plan made while the table was small would scan it for ever; every query has an index.
+        options = [str(kwargs.get("options") or ""), "-c enable_seqscan=off"]
         if self.env.get("DURABLE", "y") != "y":
-            kwargs["options"] = f"{kwargs['options']} -c synchronous_commit=off".strip()
+            options.append("-c synchronous_commit=off")
+        kwargs["options"] = " ".join(options).strip()

@@ -7,6 +7,7 @@ snapshot that turns into a write fails at once under a second writer, whatever t
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -23,13 +24,14 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment, EnvType
 
 from bankcore.store.chain import EMPTY, LinkedRow, linked
+from bankcore.store.codec import Row
 from bankcore.store.recording import (
     PLAIN,
     CommandRow,
     StaleStream,
     Terms,
     command_rows,
-    first_versions,
+    expected,
     rows_of,
 )
 
@@ -52,6 +54,11 @@ _COMMANDS: Final = """CREATE TABLE IF NOT EXISTS commands (
 _COLUMNS: Final = "rowid, originator_id, originator_version, topic, state"
 _LAST: Final = "SELECT rowid, head FROM stored_events ORDER BY rowid DESC LIMIT 1"
 _VERSION: Final = "SELECT MAX(originator_version) FROM stored_events WHERE originator_id = ?"
+
+_MOVED: Final = """SELECT * FROM (
+    SELECT key, (SELECT COALESCE(MAX(originator_version), 0) FROM stored_events
+                 WHERE originator_id = key) AS found, value
+    FROM json_each(?)) WHERE found <> value LIMIT 1"""
 
 
 class LitePool(SQLiteConnectionPool):
@@ -90,19 +97,20 @@ class LiteRecorder(SQLiteApplicationRecorder):
         """The tables, and the mark that says whose file this is."""
         return [_EVENTS, _COMMANDS, f"PRAGMA application_id = {APPLICATION_ID}"]
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, terms: Terms = PLAIN, **_: Any
-    ) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
+        """The library's own door to the same save."""
+        return self.insert_rows(rows_of(stored_events), PLAIN)
+
+    def insert_rows(self, rows: Sequence[Row], terms: Terms) -> Sequence[int]:
         """Append under the write lock: check, number, chain, insert; the new positions."""
-        if not stored_events:
+        if not rows:
             return []
         with self._writing() as c:
-            _check(c, terms.read)
-            _check(c, first_versions(stored_events))
+            _check(c, expected(rows, terms.read))
             last, head = c.execute(_LAST).fetchone() or (0, EMPTY)
-            rows = linked(last, head, rows_of(stored_events))
-            self._write(c, rows, command_rows(terms.commands, last))
-        return range(last + 1, last + 1 + len(stored_events))
+            chained = linked(last, head, rows)
+            self._write(c, chained, command_rows(terms.commands, last))
+        return range(last + 1, last + 1 + len(rows))
 
     def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Append rows that already have position and head; the caller vouches for both."""
@@ -130,12 +138,12 @@ class LiteRecorder(SQLiteApplicationRecorder):
 
     @staticmethod
     def _write(
-        c: sqlite3.Cursor, rows: Iterable[LinkedRow], commands: Iterable[CommandRow]
+        c: sqlite3.Cursor,
+        rows: Iterable[LinkedRow],
+        commands: Iterable[tuple[str, str, int, int]],
     ) -> None:
         c.executemany("INSERT INTO stored_events VALUES (?,?,?,?,?,?)", rows)
-        kept = [(row.id, row.digest, row.first, row.last) for row in commands]
-        if kept:
-            c.executemany("INSERT INTO commands VALUES (?,?,?,?)", kept)
+        c.executemany("INSERT INTO commands VALUES (?,?,?,?)", commands)
 
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, from a read-only connection of its own."""
@@ -191,6 +199,12 @@ class LiteRecorder(SQLiteApplicationRecorder):
 
 
 def _check(c: sqlite3.Cursor, versions: Mapping[str, int]) -> None:
+    """Refuse when a stream stands elsewhere than expected; many are asked for at once."""
+    if len(versions) > 8:
+        found = c.execute(_MOVED, (json.dumps(versions),)).fetchone()
+        if found:
+            raise StaleStream(f"{found[0]} is at version {found[1]}, not {found[2]}")
+        return
     for stream, version in versions.items():
         if (found := c.execute(_VERSION, (stream,)).fetchone()[0] or 0) != version:
             raise StaleStream(f"{stream} is at version {found}, not {version}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
@@ -16,19 +16,11 @@ class StaleStream(IntegrityError):  # noqa: N818  # an outcome of a race
     """A stream has another version than the decision read."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandSpan:
-    """A command of a save: its events are `first … last`, counted from 0 within the save."""
+class CommandRow(NamedTuple):
+    """A command as the log keeps it: digest of its body, positions of its first and last event.
 
-    id: str
-    digest: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class CommandRow:
-    """A command as the log keeps it: digest of its body, positions of its first and last event."""
+    In the terms of a save the positions count from 0 within the save.
+    """
 
     id: str
     digest: str
@@ -44,7 +36,7 @@ class Terms:
     """
 
     read: Mapping[str, int] = field(default_factory=dict)
-    commands: Sequence[CommandSpan] = ()
+    commands: Sequence[CommandRow] = ()
     bulk: bool = False
 
 
@@ -78,32 +70,36 @@ class Reads(Protocol):
     def close(self) -> None:
         """Close what the recorder itself has open."""
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, terms: Terms = ...
-    ) -> Sequence[int] | None:
+    def insert_rows(self, rows: Sequence[Row], terms: Terms) -> Sequence[int]:
         """Append under the write lock: check, number, chain, insert; the new positions."""
 
 
-def rows_of(events: Iterable[StoredEvent]) -> Iterable[Row]:
-    """The rows of the library's stored events."""
-    return ((str(e.originator_id), e.originator_version, e.topic, e.state) for e in events)
+def rows_of(events: Iterable[StoredEvent]) -> list[Row]:
+    """The rows of the library's stored events, whose ids are texts here."""
+    return [(str(e.originator_id), e.originator_version, e.topic, e.state) for e in events]
 
 
-def first_versions(events: Iterable[StoredEvent]) -> dict[str, int]:
-    """Stream -> version its first new event needs to find stored; versions must be contiguous."""
-    found: dict[str, int] = {}
+def expected(rows: Iterable[Row], read: Mapping[str, int]) -> dict[str, int]:
+    """Stream -> version that must be stored for a save to go through.
+
+    That is the version before its first new event, versions being contiguous, and for streams
+    the decision only read the version it saw.
+    """
+    first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for event in events:
-        stream, version = str(event.originator_id), event.originator_version
-        if stream in last:
-            assert version == last[stream] + 1, f"{stream}@{version} follows {last[stream]}"
-        else:
-            assert version > 0, f"{stream}@{version}: versions count from 1"
-            found[stream] = version - 1
+    for stream, version, _name, _state in rows:
+        before = last.get(stream)
+        if before is None:
+            before = first[stream] = version - 1
+        assert version == before + 1 > 0, f"{stream}@{version} does not follow {before}"
         last[stream] = version
-    return found
+    for stream, version in read.items():
+        if first.setdefault(stream, version) != version:
+            raise StaleStream(f"{stream} was read at {version}, decided on at {first[stream]}")
+    return first
 
 
-def command_rows(spans: Iterable[CommandSpan], base: int) -> list[CommandRow]:
-    """The command rows of a save whose first event got position `base + 1`."""
-    return [CommandRow(s.id, s.digest, base + 1 + s.first, base + 1 + s.last) for s in spans]
+def command_rows(commands: Iterable[CommandRow], base: int) -> list[tuple[str, str, int, int]]:
+    """The command rows of a save whose first event gets position `base + 1`."""
+    base += 1
+    return [(name, digest, base + first, base + last) for name, digest, first, last in commands]

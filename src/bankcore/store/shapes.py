@@ -9,7 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from bankcore.store.leaves import LEAVES, Misfit, Pack, Shape, pack_text, unpack_text
+from bankcore.store.leaves import LEAVES, Misfit, Pack, Shape, unpack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,10 @@ def _table(hint: Any) -> Shape:
         raise TypeError(f"only Mapping[str, str] has a stored form, not {hint!r}")
 
     def pack(value: Mapping[str, str]) -> dict[str, str]:
-        return {pack_text(key): pack_text(value[key]) for key in sorted(value)}
+        made = dict(sorted(value.items()))
+        for key, text in made.items():
+            assert type(key) is type(text) is str, f"{key!r}: {text!r} are not both text"
+        return made
 
     def unpack(raw: Any) -> dict[str, str]:
         if type(raw) is not dict:
