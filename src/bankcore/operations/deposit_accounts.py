@@ -11,6 +11,7 @@ from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.decide import (
     check_amount,
     check_close,
+    check_credit,
     check_debit,
     check_debit_on,
     need_freeze,
@@ -22,6 +23,7 @@ from bankcore.aggregates.deposit_account.decide import (
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import ClassOneReleased, ClassOneReserved
 from bankcore.operations.backdating import value_date_of
+from bankcore.operations.customers import begin_relation
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.interest import pay, restate, settle
@@ -92,6 +94,7 @@ def open_account(d: Decision, c_: c.Open) -> None:
         terms=account.terms,
     )
     d.emit(ACCOUNT, c_.account, opened)
+    begin_relation(d, account.customer, ACCOUNT.stream(c_.account))
     if c_.opening_amount is not None and c_.opening_amount.minor != 0:
         minimum = d.catalogue.money(f"deposit.min_opening.{account.product}", d.day)
         check_amount(c_.opening_amount)
@@ -142,7 +145,7 @@ def deposit(d: Decision, c_: c.Deposit) -> None:
     """Cash in; a late fact restates settled interest (GEN-05, GL-05)."""
     account = d.need(ACCOUNT, c_.account)
     check_amount(c_.amount)
-    need_open(account)
+    check_credit(account)
     serve(d, account.customer, need=ServiceNeed.CREDIT)
     _cash_in(d, c_.account, c_.amount)
 
