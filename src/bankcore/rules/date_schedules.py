@@ -104,7 +104,7 @@ def _step(plan: Plan, seed: date, times: int) -> date:
 
 
 def _forward(plan: Plan) -> tuple[list[date], list[bool]]:
-    days, regular, seed = [plan.effective], [], plan.effective
+    days, regular, seed = [plan.effective], list[bool](), plan.effective
     if plan.first is not None:
         days.append(plan.first)
         regular.append(_step(plan, seed, 1) == plan.first)
@@ -124,7 +124,7 @@ def _forward(plan: Plan) -> tuple[list[date], list[bool]]:
 
 
 def _backward(plan: Plan) -> tuple[list[date], list[bool]]:
-    days, regular, seed = [plan.termination], [], plan.termination
+    days, regular, seed = [plan.termination], list[bool](), plan.termination
     if plan.next_to_last is not None:
         days.insert(0, plan.next_to_last)
         regular.insert(0, _step(plan, seed, -1) == plan.next_to_last)
@@ -144,7 +144,7 @@ def _backward(plan: Plan) -> tuple[list[date], list[bool]]:
 
 
 def _distinct(days: list[date], regular: list[bool]) -> Schedule:
-    kept, flags = [days[0]], []
+    kept, flags = [days[0]], list[bool]()
     for day, flag in zip(days[1:], regular, strict=True):
         if day == kept[-1]:
             continue
