@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bankcore.aggregates.bank import BANK
 from bankcore.aggregates.business_day import BUSINESS_DAY
+from bankcore.aggregates.card_line import CARD
 from bankcore.aggregates.catalogue import CATALOGUE
 from bankcore.aggregates.complaint import COMPLAINT
 from bankcore.aggregates.customer import CUSTOMER
@@ -29,6 +30,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     INTERACTION,
     GUARD,
     ACCOUNT,
+    CARD,
     LOAN,
     TIME_DEPOSIT,
     TRAINING_SESSION,

@@ -24,6 +24,7 @@ from bankcore.operations import (
     time_deposits,
     training_sessions,
 )
+from bankcore.operations.cards import handlers as cards
 from bankcore.operations.handlers import Handler
 from bankcore.operations.loans import handlers as loans
 from bankcore.operations.steps import STEPS
@@ -40,6 +41,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **interactions.HANDLERS,
     **standing.HANDLERS,
     **loans.HANDLERS,
+    **cards.HANDLERS,
     **reversal.HANDLERS,
     **time_deposits.HANDLERS,
     **time_deposit_notice.HANDLERS,

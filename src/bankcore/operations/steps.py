@@ -7,6 +7,7 @@ from typing import Final
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import events as account
 from bankcore.operations import interest, standing, time_deposit_days
+from bankcore.operations.cards import handlers as cards
 from bankcore.operations.day import Step
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans import steps as loans
@@ -26,6 +27,7 @@ STEPS: Final[dict[str, Step]] = {
     **standing.STEPS,
     **time_deposit_days.STEPS,
     **loans.STEPS,
+    **cards.STEPS,
     "hold_expiry": expire_hold,
     "interest_payment": lambda d, due: interest.pay(d, due.stream),
     "interest_settlement": lambda d, due: interest.settle(d, due.stream, interest.day_after(d.day)),

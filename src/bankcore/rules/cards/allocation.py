@@ -51,6 +51,7 @@ def allocate_credit(
     """
     order = CHARGES_FIRST if dpd <= switch_after else PRINCIPAL_FIRST
     rank = {kind: place for place, kind in enumerate(order)}
+    rank[ItemKind.PLAN_CHARGE] = rank[ItemKind.OTHER_FEE]
     ordered = sorted(items, key=lambda item: (not item.billed, rank[item.kind], item.posted))
     left, parts = credit, []
     for item in ordered:

@@ -17,15 +17,25 @@ class ItemKind(StrEnum):
     CASH_FEE = "cash_fee"
     LATE_FEE = "late_fee"
     OTHER_FEE = "other_fee"
+    PLAN_CHARGE = "plan_charge"
 
 
 PRINCIPAL: Final = frozenset({ItemKind.PURCHASE, ItemKind.CASH, ItemKind.INSTALMENT})
 """Money the bank lent (本金): what sits on 1303.11."""
 
 FEES: Final = frozenset(
-    {ItemKind.ANNUAL_FEE, ItemKind.CASH_FEE, ItemKind.LATE_FEE, ItemKind.OTHER_FEE}
+    {
+        ItemKind.ANNUAL_FEE,
+        ItemKind.CASH_FEE,
+        ItemKind.LATE_FEE,
+        ItemKind.OTHER_FEE,
+        ItemKind.PLAN_CHARGE,
+    }
 )
 """Fees (费用): they never bear interest (CC-04)."""
+
+RECEIVABLE_INTEREST: Final = frozenset({ItemKind.INTEREST, ItemKind.PLAN_CHARGE})
+"""What sits on 1132.02: an instalment charge is paid like another fee, but posted as interest."""
 
 
 def bears_interest(kind: ItemKind, *, compound: bool) -> bool:

@@ -1,0 +1,79 @@
+"""Fold of instalment plans (分期)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from bankcore.aggregates.card_line import events_billing as b
+from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
+from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
+from bankcore.rules.cards.kinds import ItemKind
+from bankcore.values.entry import Entry
+from bankcore.values.money import Money
+
+
+def fold_plan(line: CardLine, event: b.PlanEvent, entry: Entry[b.PlanEvent]) -> CardLine:
+    """Fold one event; total."""
+    on = entry.value_date
+    match event:
+        case b.InstalmentQuoted(kind=kind, principal=principal, terms=terms):
+            quote = Quote(kind=kind, principal=principal, terms=terms, confirmed=False)
+            return replace(line, quote=quote)
+        case b.InstalmentConfirmed():
+            confirmed = replace(line.quote, confirmed=True) if line.quote is not None else None
+            return replace(line, quote=confirmed)
+        case b.InstalmentPlanStarted():
+            return _started(line, event, on)
+        case b.InstalmentBilled(plan=plan, number=number):
+            billed = _part_due(line, on, f"{plan}-{number}", (event.principal, event.charge))
+            return _billed_to(billed, plan, number)
+        case b.InstalmentSettledEarly(plan=plan):
+            billed = _part_due(line, on, f"{plan}-rest", (event.principal, event.charge))
+            return _billed_to(billed, plan, None)
+        case _:
+            assert_never(event)
+
+
+def _started(line: CardLine, event: b.InstalmentPlanStarted, on: date) -> CardLine:
+    plan = Plan(
+        plan=event.plan,
+        principal=event.principal,
+        lines=event.rows,
+        billed=0,
+        started=on,
+        items=tuple(share.item for share in event.paid_items),
+    )
+    totals = replace(
+        line.totals,
+        revolving=line.totals.revolving - event.principal,
+        plans=line.totals.plans + event.principal,
+    )
+    book = taken(line.book, on, event.paid_items)
+    changed = replace(line, plans=(*line.plans, plan), totals=totals, book=book, quote=None)
+    return touched(changed, on)
+
+
+def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> CardLine:
+    """A part becomes two items: principal, and the charge (interest receivable, CC-08)."""
+    principal, charge = part
+    totals = replace(
+        line.totals,
+        plans=line.totals.plans - principal,
+        revolving=line.totals.revolving + principal,
+        interest=line.totals.interest + charge,
+    )
+    due = debited(line, on, Charge(item=key, kind=ItemKind.INSTALMENT, amount=principal))
+    if charge:
+        fee = Charge(item=f"{key}-charge", kind=ItemKind.PLAN_CHARGE, amount=charge)
+        due = debited(due, on, fee)
+    return replace(due, totals=totals)
+
+
+def _billed_to(line: CardLine, plan: str, number: int | None) -> CardLine:
+    plans = tuple(
+        replace(p, billed=len(p.lines) if number is None else number) if p.plan == plan else p
+        for p in line.plans
+    )
+    return replace(line, plans=plans)

@@ -1,0 +1,119 @@
+"""Fold of arrears, losses and disputes (逾期、核销、争议)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from bankcore.aggregates.card_line import events_risk as r
+from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
+from bankcore.aggregates.card_line.state import Arrears, CardLine, Dispute, Stage
+from bankcore.aggregates.card_line.terms import ItemShare
+from bankcore.rules.cards.book import Book, Standing
+from bankcore.rules.cards.kinds import ItemKind
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO, Money
+
+
+def fold_risk(line: CardLine, event: r.RiskEvent, _entry: Entry[r.RiskEvent]) -> CardLine:
+    """Fold one event; total."""
+    arrears = line.arrears
+    match event:
+        case r.CardBecamePastDue(bucket=bucket):
+            return replace(line, arrears=replace(arrears, bucket=bucket))
+        case r.CardPastDueCured():
+            cured = replace(arrears, bucket="M0", episode_principal=None, episode_posted=ZERO)
+            return replace(line, arrears=cured)
+        case r.CardReclassified(new=new):
+            return replace(line, arrears=replace(arrears, loan_class=new))
+        case r.CardProvisionPosted(increase=increase):
+            allowance = line.totals.allowance + increase
+            return replace(line, totals=replace(line.totals, allowance=allowance))
+        case r.PersonalisedInstalmentAgreed(parts=parts):
+            agreed = replace(arrears, agreed=parts, plan_kept=True)
+            return replace(line, arrears=agreed)
+        case r.PersonalisedInstalmentBreached():
+            return replace(line, arrears=replace(arrears, plan_kept=False))
+        case r.CardWrittenOff() | r.CardRecoveryReceived():
+            return _loss(line, event)
+        case _:
+            assert_never(event)
+
+
+def _loss(line: CardLine, event: r.CardWrittenOff | r.CardRecoveryReceived) -> CardLine:
+    if isinstance(event, r.CardWrittenOff):
+        return _written_off(line, event)
+    totals = replace(
+        line.totals,
+        allowance=line.totals.allowance + event.amount,
+        written_off=line.totals.written_off - event.amount,
+    )
+    return replace(line, totals=totals)
+
+
+def _written_off(line: CardLine, event: r.CardWrittenOff) -> CardLine:
+    gone = event.principal + event.interest + event.fees
+    totals = replace(
+        line.totals,
+        revolving=line.totals.revolving - event.principal,
+        interest=line.totals.interest - event.interest,
+        fees=line.totals.fees - event.fees,
+        allowance=line.totals.allowance - gone,
+        written_off=line.totals.written_off + gone,
+    )
+    book = Book(credit_balance=line.book.credit_balance)
+    arrears = Arrears(bucket=line.arrears.bucket, loan_class=line.arrears.loan_class)
+    return replace(
+        line, stage=Stage.WRITTEN_OFF, totals=totals, book=book, arrears=arrears, next_cut=None
+    )
+
+
+def fold_dispute(line: CardLine, event: r.DisputeEvent, entry: Entry[r.DisputeEvent]) -> CardLine:
+    """Fold one event; total."""
+    on = entry.value_date
+    match event:
+        case r.DisputeOpened(dispute=dispute, item=item, amount=amount):
+            return replace(line, disputes=(*line.disputes, Dispute(dispute, item, amount)))
+        case r.DisputeCreditGiven():
+            return _suspended(line, event, on)
+        case r.DisputeWon(dispute=gone) | r.FraudLossRecognised(dispute=gone):
+            return replace(line, disputes=_without(line, gone))
+        case r.DisputeLostByCustomer(dispute=gone, item=item, amount=amount):
+            totals = line.totals
+            totals = replace(
+                totals,
+                revolving=totals.revolving + amount,
+                unused=totals.unused - (amount if event.within_line else ZERO),
+            )
+            charge = Charge(item=f"{item}-{gone}", kind=ItemKind.PURCHASE, amount=amount)
+            owed = debited(line, on, charge)
+            return replace(owed, totals=totals, disputes=_without(line, gone))
+        case _:
+            assert_never(event)
+
+
+def _without(line: CardLine, dispute: str) -> tuple[Dispute, ...]:
+    return tuple(d for d in line.disputes if d.dispute != dispute)
+
+
+def _suspended(line: CardLine, event: r.DisputeCreditGiven, on: date) -> CardLine:
+    """Take the amount out of item, balance and minimum; no interest runs on it from its start."""
+    amount, totals = event.amount, line.totals
+    shown = line.book.item(event.item)
+    start = on if shown is None else shown.balances[0][0]
+    book = taken(line.book, start, (ItemShare(item=event.item, amount=amount),))
+    billed = shown is not None and shown.billed
+    if billed and book.standing is not None:
+        book = replace(book, standing=_less(book.standing, amount))
+    totals = replace(
+        totals,
+        revolving=totals.revolving - amount,
+        unused=totals.unused + (amount if event.within_line else ZERO),
+    )
+    return touched(replace(line, book=book, totals=totals), on)
+
+
+def _less(standing: Standing, amount: Money) -> Standing:
+    balance = standing.balance - amount
+    return replace(standing, balance=balance, minimum=min(standing.minimum, balance))

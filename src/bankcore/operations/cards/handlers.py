@@ -1,0 +1,22 @@
+"""All commands and steps of credit cards, for the bank's tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bankcore.operations.cards import application, arrears, issue, repay, risk, statement, use
+from bankcore.operations.day import Step
+from bankcore.operations.handlers import Handler
+
+HANDLERS: Final[dict[type, Handler]] = {
+    **application.HANDLERS,
+    **issue.HANDLERS,
+    **use.HANDLERS,
+    **repay.HANDLERS,
+}
+STEPS: Final[dict[str, Step]] = {
+    **repay.STEPS,
+    **statement.STEPS,
+    **arrears.STEPS,
+    **risk.STEPS,
+}
