@@ -34,6 +34,11 @@ def explain(view: View, figure: str, subject: str) -> None:
     if view.json:
         show_json({"adds_up": found.adds_up} | _fields(found))
         return
+    show_explanation(view, found)
+
+
+def show_explanation(view: View, found: Explanation) -> None:
+    """Print the figure, its parts with their inputs, and whether they add up."""
     click.echo(bold(f"{found.figure} {found.subject} = {found.shown}"))
     for part in found.parts:
         _show_part(part, found.unit, view)

@@ -29,7 +29,12 @@ def interest(view: View, subject: str | None) -> None:
         rows = ask.interest(bank, view.window, subject)
     if view.json:
         show_json([_json(row) for row in rows])
-        return
+    else:
+        show_interest(view, rows)
+
+
+def show_interest(view: View, rows: list[Accrual]) -> None:
+    """Print one line a contract, exact and rounded, and the total of the exact figures."""
     columns = [
         Column(view.words("合同", "contract")),
         Column(view.words("产品", "product")),

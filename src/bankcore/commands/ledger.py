@@ -26,13 +26,12 @@ def ledger(view: View, *, journal: bool, account: str | None, accrued: bool) -> 
         if journal:
             _show_legs(view, list(ask.legs(bank, view.window, account)))
         else:
-            _show_balance(view, ask.trial_balance(bank, view.window, with_accrued=accrued))
+            rows = ask.trial_balance(bank, view.window, with_accrued=accrued)
+            show_json(rows) if view.json else show_balance(view, rows)
 
 
-def _show_balance(view: View, rows: list[ask.LedgerRow]) -> None:
-    if view.json:
-        show_json(rows)
-        return
+def show_balance(view: View, rows: list[ask.LedgerRow]) -> None:
+    """Print the accounts with their debit or credit balance, and the two equal totals."""
     columns = [
         Column(view.words("科目", "account")),
         Column(view.words("名称", "name")),

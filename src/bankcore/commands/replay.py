@@ -32,13 +32,13 @@ def replay(view: View, subject: str | None) -> None:
         if view.json:
             show_json([told(entry, view) for entry in entries])
             return
-        _tell(entries, view)
+        tell(entries, view)
         heading(view.words("此时的账户余额", "Balances at this point"))
         rows = ask.booked_balances(bank, view.window)
         show_pairs((row.account, row.booked) for row in rows)
 
 
-def _tell(entries: Iterable[Entry[Any]], view: View) -> None:
+def tell(entries: Iterable[Entry[Any]], view: View) -> None:
     """Print day by day; a stretch of days with nothing but opening and closing is one line."""
     quiet: list[date] = []
     for day, booked in groupby(entries, key=lambda entry: entry.booking_date):

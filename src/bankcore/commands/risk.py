@@ -24,7 +24,12 @@ def risk(view: View, subject: str | None) -> None:
         rows = ask.risk(bank, view.window, subject)
     if view.json:
         show_json(rows)
-        return
+    else:
+        show_risk(view, rows)
+
+
+def show_risk(view: View, rows: list[RiskRow]) -> None:
+    """Print the contracts, then each customer's overall risk."""
     _show_contracts(view, rows)
     if rows:
         heading(view.words("客户整体", "By customer"))

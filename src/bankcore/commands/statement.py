@@ -8,6 +8,7 @@ from bankcore.audit import ask
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
+from bankcore.projections.account_statement import StatementLine
 
 
 @click.command(cls=LogCommand)
@@ -22,7 +23,12 @@ def statement(view: View, account: str) -> None:
         lines = ask.statement(bank, account, view.window)
     if view.json:
         show_json(lines)
-        return
+    else:
+        show_statement(view, lines)
+
+
+def show_statement(view: View, lines: list[StatementLine]) -> None:
+    """Print the lines with running balance."""
     columns = [
         Column("#", number=True),
         Column(view.words("记账日", "booked")),
