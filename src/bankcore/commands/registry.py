@@ -41,6 +41,8 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "scenario": Lazy(
         "scenario:scenario", "剧本：列表、查看、检查", "Scripts: list, show, check, schema"
     ),
+    "export": Lazy("export:export", "导出账簿", "The books in formats of other programs"),
+    "import": Lazy("export:import_log", "从导出的事件行重建账本", "A log from its exported lines"),
     "conformance": Lazy(
         "conformance:conformance", "与外部参考结果核对", "The arithmetic against references"
     ),
