@@ -160,8 +160,11 @@ def _check_condition(source: Source, condition: Condition, path: Spot) -> None:
     if bool(condition.event) == bool(condition.absent):
         raise BadInput("names no event, or two", place=place, remedy="give `event` or `absent`")
     known: dict[str, type[Any]] = {info.name: cls for cls, info in EVENTS.items()}
+    facts = {str(act.with_["fact"]) for act, _ in acts_of(source) if "fact" in act.with_}
     for name in (condition.event or condition.absent).split("|"):
-        known_id("event", name, known, place)
+        if name in facts:
+            continue
+        known_id("event", name, [*known, *facts], place)
         for dotted in condition.has:
             known_id("field", dotted.split(".")[0], known[name].__dataclass_fields__, place)
 

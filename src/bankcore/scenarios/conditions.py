@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from bankcore.audit.findings.trail import names_of
 from bankcore.scenarios.binding import plain_field
 from bankcore.scenarios.parts import Condition
-from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 
 History = Sequence[Entry[Any]]
@@ -34,9 +34,9 @@ def _holds(condition: Condition, history: History) -> bool:
 
 def evidence(condition: Condition, history: History) -> Iterator[Entry[Any]]:
     """The entries that a condition speaks of."""
-    names = (condition.event or condition.absent).split("|")
+    names = set((condition.event or condition.absent).split("|"))
     for entry in history:
-        if EVENTS[type(entry.event)].name in names and _fits(condition, entry):
+        if not names.isdisjoint(names_of(entry)) and _fits(condition, entry):
             yield entry
 
 

@@ -134,6 +134,14 @@ class Stage:
             raise BadInput(f"${name} refers to nothing", place=place, remedy=remedy)
         return found[0].id
 
+    def recall(self) -> None:
+        """Take up a bank on which this script was begun: what each act wrote, from the log."""
+        mark = f"{self.source.script.id}/"
+        for entry in self.bank.entries():
+            if entry.command_id.startswith(mark):
+                label = entry.command_id.removeprefix(mark).partition("#")[0]
+                self.done.setdefault(label, []).append(entry)
+
     def history(self) -> list[Entry[Any]]:
         """The log so far, for conditions."""
         return list(self.bank.entries())

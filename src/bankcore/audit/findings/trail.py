@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bankcore.aggregates.business_day.events import DayClosed
+from bankcore.aggregates.training_session.events import FactNoted
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.calendar import WORK
 from bankcore.values.declare import EVENTS
@@ -50,7 +51,7 @@ class Trail:
 
     def place(self, entry: Entry[Any]) -> int:
         """Where an entry stands in this trail, from 0."""
-        found = self._named.get(EVENTS[type(entry.event)].name, [])
+        found = self._named[names_of(entry)[0]]
         return next(at for at, known in found if known is entry)
 
     def passed(self, deadline: date) -> bool:
@@ -64,13 +65,27 @@ class Trail:
         return sorted(found, key=lambda x: x[0])
 
 
+def names_of(entry: Entry[Any]) -> tuple[str, ...]:
+    """The names of an event: its own, and that of the fact that a script notes with it."""
+    name = EVENTS[type(entry.event)].name
+    return (name, entry.event.fact) if isinstance(entry.event, FactNoted) else (name,)
+
+
+def field_of(entry: Entry[Any], name: str) -> Any:
+    """A field of an event, or of the fact that it notes; None where it has no such field."""
+    if isinstance(entry.event, FactNoted) and name in entry.event.details:
+        return entry.event.details[name]
+    return getattr(entry.event, name, None)
+
+
 def trail_of(entries: Iterable[Entry[Any]], catalogue: Catalogue) -> Trail:
     """Index entries that are already in order."""
     kept = list(entries)
     named: dict[str, list[tuple[int, Entry[Any]]]] = defaultdict(list)
     closed = date.min
     for place, entry in enumerate(kept):
-        named[EVENTS[type(entry.event)].name].append((place, entry))
+        for name in names_of(entry):
+            named[name].append((place, entry))
         if isinstance(entry.event, DayClosed):
             closed = max(closed, entry.event.day)
     return Trail(kept, catalogue, closed, dict(named))
