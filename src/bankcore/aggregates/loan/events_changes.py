@@ -67,9 +67,14 @@ class LoanPrepaid:
     say_en="repriced from {old_rate} % to {rate} % from {valid_from}",
 )
 class LoanRepriced:
-    """The rate follows the index (重定价); recorded also where it stays the same (LN-17)."""
+    """The rate follows the index (重定价); recorded also where it stays the same (LN-17).
+
+    `cause` is `repricing`, or `extension` where a longer term moved the loan to another tenor.
+    """
 
     draw: int
+    cause: str
+    tenor: str
     old_rate: AnnualRate
     rate: AnnualRate
     index: AnnualRate

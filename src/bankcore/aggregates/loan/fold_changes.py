@@ -33,7 +33,9 @@ def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
             return replace(loan, notices=(*loan.notices, (entry.booking_date, on, amount)))
         case e.LoanSettled():
             return replace(loan, stage=Stage.SETTLED, dues=(), draws=_closed(loan))
-        case e.PrepaymentQuoted() | e.LoanFeeCharged() | e.LoanRecalled():
+        case e.LoanRecalled(due_on=due_on):
+            return replace(loan, recalled_on=due_on)
+        case e.PrepaymentQuoted() | e.LoanFeeCharged():
             return loan
 
 
@@ -55,7 +57,10 @@ def _repriced(loan: Loan, event: e.LoanRepriced) -> Loan:
     if draw is None:
         return loan
     rates = (*draw.rates, (event.valid_from, event.rate))
-    return replaced(loan, replace(draw, rates=rates, repriced_on=event.valid_from))
+    priced = replace(draw, rates=rates, tenor=event.tenor)
+    if event.cause == "repricing":
+        priced = replace(priced, repriced_on=event.valid_from)
+    return replaced(loan, priced)
 
 
 def _capitalised(loan: Loan) -> Loan:
@@ -86,10 +91,7 @@ def _restructured(loan: Loan, event: e.LoanRestructured, entry: Entry[Any]) -> L
     )
     if after.draws:
         first = after.draws[0]
-        after = replaced(
-            after,
-            replace(first, balance=first.balance + open_principal, last_due=entry.value_date),
-        )
+        after = replaced(after, replace(first, balance=first.balance + open_principal))
     return changed(
         after,
         restructured_until=event.observation_until,

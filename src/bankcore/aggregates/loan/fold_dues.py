@@ -35,7 +35,7 @@ def fold_due(loan: Loan, event: e.DueEvent, _entry: Entry[Any]) -> Loan:
 def fold_paid(loan: Loan, event: e.PaidEvent, entry: Entry[Any]) -> Loan:
     """What takes from the dues, and the red entry that gives back."""
     if isinstance(event, e.LoanEntryReversed):
-        return _restored(loan, event.rows, entry.booking_date)
+        return _restored(loan, event.rows, entry.booking_date, entry.value_date)
     return _paid(loan, event.rows, entry.value_date)
 
 
@@ -117,14 +117,16 @@ def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:
     )
 
 
-def _restored(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
+def _restored(loan: Loan, rows: Iterable[AllocatedRow], on: date, paid_on: date) -> Loan:
     """A reversed payment is owed again, from the due dates that the history remembers."""
     due_of = {(draw, number): due for draw, number, due, _ in loan.history}
     dues = {(x.draw, x.number): x for x in loan.dues}
     for row in rows:
         key = (row.draw, row.number)
         due = due_of.get(key, on)
-        item = dues.get(key, DueItem(row.draw, row.number, due, ZERO, ZERO, due))
+        # A payment that paid penalty was made after grace, and all of it was charged by then.
+        charged = paid_on if row.penalty or row.compound else due
+        item = dues.get(key, DueItem(row.draw, row.number, due, ZERO, ZERO, charged))
         dues[key] = replace(
             item,
             principal=item.principal + row.principal,

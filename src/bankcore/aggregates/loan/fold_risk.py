@@ -57,9 +57,9 @@ def fold_care(loan: Loan, event: e.CareEvent, entry: Entry[Any]) -> Loan:
             return changed(loan, measures=loan.risk.measures | {warning})
         case e.LoanWrittenOff():
             draws = tuple(replace(draw, rows=(), balance=ZERO) for draw in loan.draws)
-            return replace(loan, stage=Stage.WRITTEN_OFF, draws=draws)
-        case e.WrittenOffAmountRecovered():
-            return loan
+            return replace(loan, stage=Stage.WRITTEN_OFF, draws=draws, claim=event.principal)
+        case e.WrittenOffAmountRecovered(principal=principal):
+            return replace(loan, claim=loan.claim - principal)
         case e.CollateralRepossessed(value=value):
             return _repossessed(loan, value.minor)
 

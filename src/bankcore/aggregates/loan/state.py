@@ -206,7 +206,12 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One loan from application to the end."""
+    """One loan from application to the end.
+
+    `history` holds draw, number, due date and day of full payment of the last instalments;
+    `recalled_on` the day on which the whole balance fell due by notice; `claim` the written-off
+    principal that is not yet recovered.
+    """
 
     stage: Stage = Stage.DRAFT
     application: Application = Application()
@@ -218,6 +223,8 @@ class Loan:
     dues: tuple[DueItem, ...] = ()
     history: tuple[tuple[int, int, date, date | None], ...] = ()
     cleared_on: date | None = None
+    recalled_on: date | None = None
+    claim: Money = ZERO
     autodebit: str = ""
     notices: tuple[tuple[date, date, Money], ...] = ()
     sums: Sums = Sums()

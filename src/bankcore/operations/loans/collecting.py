@@ -224,12 +224,16 @@ def past_due(d: Decision, due: Due) -> None:
 
 def non_accrual(d: Decision, due: Due) -> None:
     """Step 260: more than 90 days past due, uncollected income goes off book (GL-06)."""
-    loan = d.need(LOAN, due.stream)
-    if loan.risk.non_accrual:
+    non_accrual_now(d, due.stream)
+
+
+def non_accrual_now(d: Decision, key: str) -> None:
+    """Reverse uncollected income to memo (L8); nothing to do for a loan that is there already."""
+    if d.need(LOAN, key).risk.non_accrual:
         return
-    charge_penalties(d, due.stream, d.day)
-    sums = d.need(LOAN, due.stream).sums
+    charge_penalties(d, key, d.day)
+    sums = d.need(LOAN, key).sums
     placed = e.LoanPlacedOnNonAccrual(
         interest=sums.interest_due, penalty=sums.penalty_due, gl=money.placeholders()
     )
-    d.emit(LOAN, due.stream, placed)
+    d.emit(LOAN, key, placed)

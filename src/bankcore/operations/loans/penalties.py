@@ -63,7 +63,10 @@ def charges(loan: Loan, until: date) -> Iterator[Charge]:
 def _charge(loan: Loan, item: DueItem, until: date) -> Charge | None:
     terms = signed_terms(loan)
     draw = loan.draw(item.draw)
-    if draw is None or (until - item.due).days <= terms.grace_days or until <= item.charged_until:
+    # A recalled balance has no grace: it was due on the day that the notice named.
+    recalled = loan.recalled_on is not None and item.due >= loan.recalled_on
+    grace = 0 if recalled else terms.grace_days
+    if draw is None or (until - item.due).days <= grace or until <= item.charged_until:
         return None
     policy = policy_of(loan)
     steps = steps_of(draw.rates, item.charged_until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,6 +26,7 @@ class Remaining:
     """Balance after the last due date, rate, level figure (A or q, 0 without) and open periods.
 
     The first period starts at the last due date, or at the value date before the first one.
+    `segments` are its days and rates where the rate changes inside it, else nothing.
     """
 
     method: Method
@@ -32,6 +34,7 @@ class Remaining:
     rate: AnnualRate
     level: Money
     periods: tuple[Period, ...]
+    segments: tuple[tuple[int, AnnualRate], ...] = ()
 
 
 def level_over(rule: str, remaining: Remaining) -> Figure:
@@ -57,6 +60,8 @@ def refill(
     rule: str, remaining: Remaining, level: Figure, first_interest: Figure | None = None
 ) -> Schedule:
     """Rows for all open periods with a level figure; the last takes the rest."""
+    if first_interest is None and remaining.segments:
+        first_interest = split_interest(rule, remaining.balance, remaining.segments)
     rows = fill(
         Plan(
             rule=rule,
@@ -68,6 +73,12 @@ def refill(
         )
     )
     return Schedule(rows, level)
+
+
+def split_interest(rule: str, balance: Money, segments: Sequence[tuple[int, AnnualRate]]) -> Figure:
+    """R(B·Σ days·rate / 36000): one segment a rate, one rounding."""
+    exact = sum((days * rate.daily for days, rate in segments), Fraction(0))
+    return figure(rule, balance.minor * exact, balance=balance, segments=tuple(segments))
 
 
 def until_paid(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -11,10 +11,10 @@ from typing import Final
 
 from bankcore.rules.loans.codes import Method
 from bankcore.rules.loans.pricing import LprTable, index_on, price, with_spread
-from bankcore.rules.loans.remaining import Remaining, level_over, refill
+from bankcore.rules.loans.remaining import Remaining, level_over, refill, split_interest
 from bankcore.rules.loans.schedule import Schedule
 from bankcore.values.dates import add_months
-from bankcore.values.figures import Figure, figure
+from bankcore.values.figures import figure
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason, Rejected
 
@@ -124,18 +124,13 @@ def rebuild(remaining: Remaining, changes: Sequence[RateChange]) -> Schedule:
         level = figure(RULE, Fraction(remaining.level.minor), kept=remaining.level)
     if all(change.on == first.start for change in changes):
         return refill(RULE, new, level)
-    return refill(RULE, new, level, _split_interest(remaining, changes))
+    interest = split_interest(RULE, remaining.balance, _segments(remaining, changes))
+    return refill(RULE, new, level, interest)
 
 
-def _split_interest(remaining: Remaining, changes: Sequence[RateChange]) -> Figure:
-    """R(B·Σ days·rate / 36000) over the first open period."""
+def _segments(remaining: Remaining, changes: Sequence[RateChange]) -> list[tuple[int, AnnualRate]]:
+    """Days and rates of the first open period."""
     first = remaining.periods[0]
     starts = [RateChange(first.start, remaining.rate), *changes]
     ends = [change.on for change in changes] + [first.due]
-    segments = [
-        ((end - change.on).days, change.rate) for change, end in zip(starts, ends, strict=True)
-    ]
-    exact = sum((days * rate.daily for days, rate in segments), Fraction(0))
-    return figure(
-        RULE, remaining.balance.minor * exact, balance=remaining.balance, segments=segments
-    )
+    return [((end - change.on).days, change.rate) for change, end in zip(starts, ends, strict=True)]

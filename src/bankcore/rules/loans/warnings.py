@@ -22,6 +22,16 @@ ORANGE: Final = frozenset(
         "contact_lost",
     }
 )
+RED: Final = frozenset(
+    {
+        "dpd_over_30",
+        "misuse",
+        "collateral_seized",
+        "defaulter_listed",
+        "fraud_suspected",
+        "business_closed",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
