@@ -17,7 +17,7 @@ from bankcore.values.rates import AnnualRate, exact_text
 def plain(value: object) -> Any:
     """A value that `json.dumps` takes, from any value of the domain; an unknown type is a bug."""
     match value:
-        case None | bool() | int():
+        case None | bool() | int() | float():  # marks have one decimal and are numbers
             return value
         case Enum():
             return plain(value.value)
