@@ -17,6 +17,7 @@ from bankcore.operations import (
     interactions,
     reversal,
     standing,
+    time_deposit_corrections,
     time_deposit_days,
     time_deposit_holds,
     time_deposit_notice,
@@ -48,5 +49,6 @@ HANDLERS: Final[dict[type, Handler]] = {
     **time_deposit_payouts.HANDLERS,
     **time_deposit_days.HANDLERS,
     **time_deposit_holds.HANDLERS,
+    **time_deposit_corrections.HANDLERS,
     **training_sessions.HANDLERS,
 }

@@ -150,3 +150,25 @@ class Unfreeze:
     deposit: str
     freeze: str
     reason: str
+
+
+@command("time_deposit.adjust_interest", "补退利息", "Make wrong interest good")
+class AdjustInterest:
+    """Pay (or, negative, take back) interest that was fixed wrongly; another person approves.
+
+    `cause` names the events that show it, such as the complaint or the wrong settlement.
+    """
+
+    deposit: str
+    difference: Money
+    cause: tuple[str, ...]
+    reason: str
+
+
+@command("time_deposit.reverse", "冲正", "Reverse an entry of a time deposit")
+class Reverse:
+    """Reverse the last money entry of the deposit by its event id; another person approves."""
+
+    deposit: str
+    reverses: str
+    reason: str

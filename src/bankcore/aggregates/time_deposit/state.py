@@ -136,6 +136,8 @@ def evolve(state: TimeDeposit | None, entry: Entry[e.TimeDepositEvent]) -> TimeD
             | e.TimeDepositPaidOut()
             | e.TimeDepositWithdrawnEarly()
             | e.DrawnInterestClawedBack()
+            | e.TimeDepositInterestAdjusted()
+            | e.TimeDepositEntryReversed()
         ):
             after = _paid(deposit, event, entry)
         case _:
@@ -173,8 +175,32 @@ def _paid(deposit: TimeDeposit, event: e.PayEvent, entry: Entry[e.TimeDepositEve
             return _drawn(counted, principal, entry.booking_date)
         case e.DrawnInterestClawedBack(clawback=clawback):
             return replace(deposit, principal=deposit.principal - clawback)
+        case e.TimeDepositInterestAdjusted():
+            return deposit
+        case e.TimeDepositEntryReversed():
+            return _reversed(deposit, event)
         case _:
             assert_never(event)
+
+
+def _reversed(deposit: TimeDeposit, event: e.TimeDepositEntryReversed) -> TimeDeposit:
+    """Back to what it was before the reversed event; a reversed payment is taken off its plan."""
+    after = replace(
+        deposit,
+        principal=deposit.principal + event.principal,
+        payable=deposit.payable + event.payable,
+        stage=Stage(event.stage),
+        partials=event.partials,
+        closed_on=None,
+    )
+    if event.reversed_event != e.TimeDepositPlaced.__name__:
+        return after
+    return replace(
+        after,
+        placed=deposit.placed + event.principal,
+        payments=deposit.payments[:-1],
+        tranches=deposit.tranches[:-1],
+    )
 
 
 def _renewed(deposit: TimeDeposit, event: e.TimeDepositRenewed) -> TimeDeposit:

@@ -15,7 +15,7 @@ from bankcore.projections.accruals.time_deposit import accruals
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
-from bankcore.values.money import ZERO, Money
+from bankcore.values.money import ZERO, Money, total
 
 
 def _entries(evidence: Evidence, subject: str) -> list[Entry[Any]]:
@@ -34,6 +34,8 @@ def principal_change(event: Any) -> Money:
             return joined
         case e.DrawnInterestClawedBack(clawback=clawback):
             return -clawback
+        case e.TimeDepositEntryReversed(principal=change):
+            return change
         case (
             e.NoticeDepositDrawn(principal=principal)
             | e.PrincipalDrawn(principal=principal)
@@ -79,18 +81,30 @@ def _interest_part(before: TimeDeposit, entry: Entry[Any]) -> list[Part]:
             made = interest_when_paid(before, event.principal, on, rate)
         case e.TimeDepositWithdrawnEarly(interest=interest, remainder=rest, demand_rate=rate):
             made = interest_when_paid(before, event.principal, on, rate)
+        case _:
+            return _booked_part(entry)
+    found = _part(entry, made.rule, interest, rest)
+    days = made.inputs.get("days")
+    counted = days if isinstance(days, int) else None
+    return [replace(found, days=counted, inputs={**found.inputs, **made.inputs})]
+
+
+def _booked_part(entry: Entry[Any]) -> list[Part]:
+    """The part of an event whose interest is shown as it was booked."""
+    match entry.event:
         case e.NoticeDepositDrawn(interest=interest, remainder=rest):
             return [_part(entry, "DEP-15", interest, rest)]
         case e.InterestDrawn(interest=interest):
             return [_part(entry, "DEP-13", interest, Fraction(0))]
         case e.DrawnInterestClawedBack(clawback=clawback):
             return [_part(entry, "DEP-13", -clawback, Fraction(0))]
+        case e.TimeDepositInterestAdjusted(difference=difference):
+            return [_part(entry, "GL-05", difference, Fraction(0))]
+        case e.TimeDepositEntryReversed(amounts=amounts):
+            fixed = total([m for name, m in amounts if name in {"interest", "other_interest"}])
+            return [_part(entry, "GEN-05", -fixed, Fraction(0))] if fixed else []
         case _:
             return []
-    found = _part(entry, made.rule, interest, rest)
-    days = made.inputs.get("days")
-    counted = days if isinstance(days, int) else None
-    return [replace(found, days=counted, inputs={**found.inputs, **made.inputs})]
 
 
 def accrued_interest(evidence: Evidence, subject: str) -> Explanation:
