@@ -10,7 +10,7 @@ from typing import Final
 
 from bankcore.aggregates import kind_of
 from bankcore.products.catalogue import Catalogue
-from bankcore.projections.accruals import deposit_account, time_deposit
+from bankcore.projections.accruals import card_line, deposit_account, time_deposit
 from bankcore.projections.accruals.accrual import Accrual, Provider
 from bankcore.projections.states import States
 from bankcore.values.money import round_to_money
@@ -18,6 +18,7 @@ from bankcore.values.money import round_to_money
 PROVIDERS: Final[dict[str, Provider]] = {
     "deposit_account": deposit_account.accruals,
     "time_deposit": time_deposit.accruals,
+    "card_line": card_line.accruals,
 }
 
 

@@ -27,11 +27,19 @@ from bankcore.values.money import Money
     say_en="fee of {fee} charged ({kind})",
 )
 class CardFeeCharged:
-    """A fee becomes an item (收费): cash fee, annual fee, other fee."""
+    """A fee becomes an item (收费): cash fee, annual fee, other fee.
+
+    It is `percent` of `base`, at least `least` and at most `most` (CC-07); a fixed fee has its
+    amount in both bounds.
+    """
 
     item: str
     kind: ItemKind
     fee: Money
+    base: Money
+    percent: Fraction
+    least: Money
+    most: Money
     gl: Gl
 
 

@@ -63,12 +63,9 @@ def _interest(line: CardLine, on: date, item: str, interest: Money) -> CardLine:
 
 
 def _counted(line: CardLine, amount: Money) -> CardLine:
-    """What an overdue episode has been charged so far (CC-05)."""
-    arrears = line.arrears
-    if arrears.episode_principal is None:
-        return line
-    posted = arrears.episode_posted + amount
-    return replace(line, arrears=replace(arrears, episode_posted=posted))
+    """What an overdue episode, or a cut in which one may begin, has been charged (CC-05)."""
+    posted = line.arrears.episode_posted + amount
+    return replace(line, arrears=replace(line.arrears, episode_posted=posted))
 
 
 def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
@@ -89,12 +86,11 @@ def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
     entry = QueueEntry(event.statement_date, event.due, event.fresh_minimum)
     queue = queued(line.book.queue, entry)
     arrears = line.arrears
-    began = arrears.episode_principal is None and event.episode_principal is not None
     ended = event.episode_principal is None
     arrears = replace(
         arrears,
         episode_principal=event.episode_principal,
-        episode_posted=ZERO if began or ended else arrears.episode_posted,
+        episode_posted=ZERO if ended else arrears.episode_posted,
     )
     book = Book(
         items=items, credit_balance=line.book.credit_balance, standing=standing, queue=queue

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain import deposit_account, time_deposit
+from bankcore.audit.explain import card_line, complaint, customer, deposit_account, time_deposit
 from bankcore.audit.explain.explanation import Evidence, Explanation
 from bankcore.values.errors import BadInput
 
@@ -20,6 +20,16 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("balance", "time_deposit"): time_deposit.balance,
     ("settled-interest", "time_deposit"): time_deposit.settled_interest,
     ("accrued-interest", "time_deposit"): time_deposit.accrued_interest,
+    ("balance", "card_line"): card_line.balance,
+    ("settled-interest", "card_line"): card_line.settled_interest,
+    ("accrued-interest", "card_line"): card_line.accrued_interest,
+    ("fees", "card_line"): card_line.fees,
+    ("minimum", "card_line"): card_line.minimum,
+    ("days-past-due", "card_line"): card_line.days_past_due,
+    ("grade", "card_line"): card_line.grade,
+    ("redress", "complaint"): complaint.redress,
+    ("late-days", "complaint"): complaint.late_days,
+    ("risk-score", "customer"): customer.risk_score,
 }
 
 

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from bankcore.aggregates.card_line import events_billing as card
+from bankcore.aggregates.complaint import decision_events as complaint_decision
+from bankcore.aggregates.complaint import events as complaint_events
+from bankcore.aggregates.customer import standing_events
 from bankcore.aggregates.deposit_account import events as account
 from bankcore.aggregates.time_deposit import events as deposit
-from bankcore.audit.recompute import deposit_account, time_deposit
+from bankcore.audit.recompute import card_line, complaint, customer, deposit_account, time_deposit
 from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
@@ -26,4 +30,12 @@ RECOMPUTERS: Final[dict[type, Recomputer]] = {
     deposit.InterestDrawn: time_deposit.interest_drawn,
     deposit.PrincipalDrawn: time_deposit.principal_drawn,
     deposit.DrawnInterestClawedBack: time_deposit.clawed_back,
+    card.CardInterestBilled: card_line.interest_billed,
+    card.LateFeeCharged: card_line.late_fee,
+    card.CardStatementIssued: card_line.statement_issued,
+    card.CardFeeCharged: card_line.fee_charged,
+    card.InstalmentBilled: card_line.instalment_billed,
+    complaint_decision.ComplaintDecided: complaint.decided,
+    complaint_events.ComplaintExtended: complaint.extended,
+    standing_events.CustomerRiskRated: customer.risk_rated,
 }

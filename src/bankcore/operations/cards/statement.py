@@ -7,6 +7,7 @@ before late charge, both before the instalments that fall due, the statement las
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from bankcore.aggregates.card_line import CARD, CardLine, Stage
@@ -69,9 +70,8 @@ def room_left(line: CardLine, episode: Money | None) -> Money | None:
     if episode is None:
         return None
     assert line.agreement is not None, "an issued card has terms"
-    begun = line.arrears.episode_principal is not None
-    posted = line.arrears.episode_posted if begun else ZERO
-    return max(ZERO, cap_of(episode, line.agreement.charge_cap_pct) - posted)
+    cap = cap_of(episode, line.agreement.charge_cap_pct)
+    return max(ZERO, cap - line.arrears.episode_posted)
 
 
 def _post_charges(d: Decision, card: str, charges: Charges, room: Money | None) -> None:
@@ -194,7 +194,14 @@ def charge_annual_fee(d: Decision, due: Due) -> None:
     fee = annual_fee(line.plastic.activated_on, d.day, purchases_last_year(line, d.day), terms)
     if fee:
         charged = e.CardFeeCharged(
-            item=f"annual-{d.day.year}", kind=ItemKind.ANNUAL_FEE, fee=fee, gl={}
+            item=f"annual-{d.day.year}",
+            kind=ItemKind.ANNUAL_FEE,
+            fee=fee,
+            base=ZERO,
+            percent=Fraction(0),
+            least=fee,
+            most=fee,
+            gl={},
         )
         d.emit(CARD, due.stream, charged)
         use_credit_balance(d, due.stream)

@@ -97,7 +97,8 @@ def draw_cash(d: Decision, c_: c.CashAdvance) -> None:
         cash_available=left.cash,
         credit_balance=line.book.credit_balance,
     )
-    advance = cash_advance(draw, cash_terms(d.catalogue, d.day))
+    terms = cash_terms(d.catalogue, d.day)
+    advance = cash_advance(draw, terms)
     posted = e.CashAdvancePosted(
         item=c_.item,
         amount=c_.amount,
@@ -110,7 +111,14 @@ def draw_cash(d: Decision, c_: c.CashAdvance) -> None:
     give(d, target, c_.amount, entry, "card_cash_advance")
     if advance.fee.amount:
         fee = b.CardFeeCharged(
-            item=f"{c_.item}-fee", kind=ItemKind.CASH_FEE, fee=advance.fee.amount, gl={}
+            item=f"{c_.item}-fee",
+            kind=ItemKind.CASH_FEE,
+            fee=advance.fee.amount,
+            base=advance.credit_part,
+            percent=terms.fee_pct,
+            least=terms.fee_min,
+            most=terms.fee_max,
+            gl={},
         )
         d.emit(CARD, c_.card, fee, caused_by=entry.id)
     use_credit_balance(d, c_.card)
