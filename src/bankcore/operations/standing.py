@@ -48,7 +48,8 @@ def rate_risk(d: Decision, command: c.RateRisk) -> None:
     event = x.CustomerRiskRated(
         grade=rating.grade,
         score=rating.score,
-        scores={name: str(score) for name, score in scores.items()},
+        scores={name: str(scores[name]) for name in sorted(scores)},
+        weights={name: str(terms.weights[name]) for name in sorted(terms.weights)},
         overrides=command.overrides,
         reason=command.reason,
         late=rating.late and state.risk is None,

@@ -47,6 +47,7 @@ class CustomerRiskRated:
     grade: RiskGrade
     score: Fraction
     scores: Mapping[str, str]
+    weights: Mapping[str, str]
     overrides: tuple[str, ...]
     reason: str
     late: bool
