@@ -24,6 +24,7 @@ from bankcore.projections.account_statement import StatementLine
 from bankcore.projections.accruals.accrual import Accrual
 from bankcore.projections.accrued import accrued, virtual_legs
 from bankcore.projections.balances import BalanceRow, balances
+from bankcore.projections.customer_360 import CustomerView, customer_360
 from bankcore.projections.postings import Leg, journal
 from bankcore.projections.risk import risks
 from bankcore.projections.risks.row import RiskRow
@@ -111,6 +112,16 @@ def risk(bank: Bank, window: Window = EVERYTHING, subject: str | None = None) ->
 
 def _named(row: RiskRow) -> tuple[str, str]:
     return row.contract, CUSTOMER.stream(row.customer)
+
+
+def customer(bank: Bank, customer: str, window: Window = EVERYTHING) -> CustomerView:
+    """All that the bank knows of one customer on a day (客户全景)."""
+    stream = stream_of(bank, customer, CUSTOMER.prefix)
+    states = fold_states(bank.entries(), window)
+    found = customer_360(states, stream, day_of(bank, window), bank.catalogue)
+    if found is None:
+        raise BadInput(f"{stream} was not known at these dates", remedy="ask for a later day")
+    return found
 
 
 def trial_balance(

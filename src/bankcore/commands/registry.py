@@ -41,6 +41,14 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "scenario": Lazy(
         "scenario:scenario", "剧本：列表、查看、检查", "Scripts: list, show, check, schema"
     ),
+    "show": Lazy("history:show", "一个事件的来龙去脉", "One event, its causes and effects"),
+    "restate": Lazy("history:restate", "迟到的事实改变了什么", "What late facts changed"),
+    "timeline": Lazy("history:timeline", "余额的双时点网格", "A balance by both dates"),
+    "bisect": Lazy(
+        "history:bisect_log", "首个使条件成立的事件", "The first event that makes it so"
+    ),
+    "branch": Lazy("branching:branch", "分叉一个账本", "Another future of the same bank"),
+    "diff": Lazy("branching:diff", "对比两个账本", "How two banks differ"),
     "export": Lazy("export:export", "导出账簿", "The books in formats of other programs"),
     "import": Lazy("export:import_log", "从导出的事件行重建账本", "A log from its exported lines"),
     "conformance": Lazy(

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain import card_line, complaint, customer, deposit_account, time_deposit
+from bankcore.audit.explain import (
+    card_line,
+    complaint,
+    customer,
+    deposit_account,
+    loan,
+    time_deposit,
+)
 from bankcore.audit.explain.explanation import Evidence, Explanation
 from bankcore.values.errors import BadInput
 
@@ -20,6 +27,15 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("balance", "time_deposit"): time_deposit.balance,
     ("settled-interest", "time_deposit"): time_deposit.settled_interest,
     ("accrued-interest", "time_deposit"): time_deposit.accrued_interest,
+    ("balance", "loan"): loan.balance,
+    ("settled-interest", "loan"): loan.settled_interest,
+    ("accrued-interest", "loan"): loan.accrued_interest,
+    ("penalty", "loan"): loan.penalty,
+    ("fees", "loan"): loan.fees,
+    ("days-past-due", "loan"): loan.days_past_due,
+    ("grade", "loan"): loan.grade,
+    ("allowance", "loan"): loan.allowance,
+    ("rate", "loan"): loan.rate,
     ("balance", "card_line"): card_line.balance,
     ("settled-interest", "card_line"): card_line.settled_interest,
     ("accrued-interest", "card_line"): card_line.accrued_interest,

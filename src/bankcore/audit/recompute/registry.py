@@ -14,8 +14,19 @@ from bankcore.aggregates.complaint import decision_events as complaint_decision
 from bankcore.aggregates.complaint import events as complaint_events
 from bankcore.aggregates.customer import standing_events
 from bankcore.aggregates.deposit_account import events as account
+from bankcore.aggregates.loan import events_changes as loan_changes
+from bankcore.aggregates.loan import events_contract as loan_contract
+from bankcore.aggregates.loan import events_repayment as loan_dues
+from bankcore.aggregates.loan import events_risk as loan_risk
 from bankcore.aggregates.time_deposit import events as deposit
-from bankcore.audit.recompute import card_line, complaint, customer, deposit_account, time_deposit
+from bankcore.audit.recompute import (
+    card_line,
+    complaint,
+    customer,
+    deposit_account,
+    loan,
+    time_deposit,
+)
 from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
@@ -38,4 +49,10 @@ RECOMPUTERS: Final[dict[type, Recomputer]] = {
     complaint_decision.ComplaintDecided: complaint.decided,
     complaint_events.ComplaintExtended: complaint.extended,
     standing_events.CustomerRiskRated: customer.risk_rated,
+    loan_contract.RepaymentScheduleBuilt: loan.schedule_built,
+    loan_dues.InstalmentFellDue: loan.fell_due,
+    loan_dues.NonAccrualInterestFellDue: loan.fell_due,
+    loan_dues.PenaltyInterestCharged: loan.penalty_charged,
+    loan_changes.LoanPrepaid: loan.prepaid,
+    loan_risk.ProvisionPosted: loan.provided,
 }
