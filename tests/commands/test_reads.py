@@ -131,6 +131,26 @@ def test_an_unknown_figure_is_answered_with_those_that_exist(file: Path) -> None
         asked("explain", file, "wealth", "A1")
 
 
+def test_a_customer_in_one_view(file: Path) -> None:
+    found = answered("customer", file, "C1")
+    assert (found["customer"], found["kyc"]["status"]) == ("customer-C1", "valid")
+    (holding,) = found["holdings"]
+    assert (holding["stream"], holding["positions"]) == ("account-A1", {"2011.01": -1434706})
+    shown = asked("customer", file, "C1").stdout
+    assert shown.splitlines()[-1].split()[-1] == "14,347.06"
+    assert "owed " not in shown  # no credit, no line
+
+
+def test_a_customer_who_came_later_was_not_known_then(file: Path) -> None:
+    with pytest.raises(BadInput, match=r"was not known at these dates"):
+        asked("customer", file, "C1", "--as-of", "2026-01-01")
+
+
+def test_a_bank_without_credit_has_an_empty_risk_table(file: Path) -> None:
+    assert answered("risk", file) == []
+    assert asked("risk", file).stdout.startswith("contract")
+
+
 def test_an_untouched_log_verifies(file: Path) -> None:
     verdict = answered("verify", file)
     assert verdict["ok"]
