@@ -17,7 +17,7 @@ from bankcore.rules.employees.appointment import Education
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from bankcore.values.roles import Actor, Role
-from spec import RM, Desk, bank, empty_bank
+from spec import RM, Desk, bank, empty_bank, open_account
 
 COMPLIANCE = Actor("co", Role.COMPLIANCE)
 HR = Actor("hr1", Role.HR)
@@ -52,6 +52,22 @@ def test_a_prospect_may_be_registered_as_a_customer_and_a_customer_only_once() -
     desk.do(c.RegisterProspect(customer="P1", name="何建平"), RM)
     desk.do(Register(customer="P1", name="何建平"), RM)
     desk.refused(Register(customer="P1", name="何建平"), Reason.STREAM_EXISTS, RM)
+
+
+def test_an_identity_is_not_verified_from_a_photo() -> None:
+    desk = bank()
+    photo = VerifyIdentity(customer="C1", document_no="1", method="photo")
+    desk.refused(photo, Reason.IDENTITY_DOCUMENT_UNACCEPTABLE, RM)
+
+
+def test_the_first_account_begins_the_relation_and_a_second_one_does_not() -> None:
+    # Ten working days after Monday 5 January 2026 is Monday the 19th (AML-04).
+    desk = bank("2026-01-05")
+    begun = [x.event for x in desk.entries() if isinstance(x.event, e.RelationOpened)]
+    assert begun == [e.RelationOpened(first_product="account-A1", rate_by=date(2026, 1, 19))]
+    open_account(desk, "A2", "C1", account_class="II")
+    again = [x.event for x in desk.entries() if isinstance(x.event, e.RelationOpened)]
+    assert again == begun
 
 
 def test_an_identity_proved_false_stops_everything_but_the_file() -> None:

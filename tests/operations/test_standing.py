@@ -145,6 +145,15 @@ def test_a_court_order_ends_by_itself_on_its_day() -> None:
     desk.do(WITHDRAW)
 
 
+def test_a_measure_without_an_end_stays_over_the_days() -> None:
+    desk = bank("2026-01-05")
+    hit = x.Screen(customer="C1", list_version="un-7", result=Screening.HIT)
+    desk.do(hit, COMPLIANCE)
+    desk.do(COURT, COMPLIANCE)
+    desk.advance("2026-02-02")
+    assert [r.basis for r in state(desk).restrictions] == [Basis.LIST_HIT]
+
+
 def test_a_renewed_order_takes_the_place_of_the_one_before() -> None:
     desk = bank("2026-01-05")
     desk.do(COURT, COMPLIANCE)

@@ -34,7 +34,11 @@ def test_a_customer_shows_file_holdings_and_complaints() -> None:
     desk.do(c.AssignRm(customer="C1", rm="bai"), RM)
     desk.do(x.GrantConsent(customer="C1", scope="survey"), RM)
     desk.do(talk.Open(interaction="I1", customer="C1"), RM)
-    desk.do(complaint.Register(complaint="1", customer="C1", channel="branch", facts=("fee",)), RM)
+    for key, customer in (("1", "C1"), ("2", "C2")):
+        register = complaint.Register(
+            complaint=key, customer=customer, channel="branch", facts=("fee",)
+        )
+        desk.do(register, RM)
     seen = view(desk, date(2026, 6, 8))
     assert (seen.kyc.status, seen.rms, seen.consents) == (KycStatus.VALID, ("bai",), ("survey",))
     assert [(h.stream, h.stage, h.positions) for h in seen.holdings] == [

@@ -77,8 +77,6 @@ def _late(last_day: date, done: date) -> int:
 
 
 def _acknowledged_late(complaint: Complaint, on: date) -> int:
-    if complaint.acknowledge_by is None:
-        return 0
     end = complaint.acknowledged_on or complaint.ended_on or on
     return _late(complaint.acknowledge_by, end)
 

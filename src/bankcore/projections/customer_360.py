@@ -66,8 +66,12 @@ def customer_360(
     """The view of one customer, None when there is no such file at these dates."""
     stream = CUSTOMER.stream(customer)
     file = states.get(CUSTOMER, stream)
-    if file is None:
-        return None
+    return None if file is None else _view(states, stream, file, on, catalogue)
+
+
+def _view(
+    states: States, stream: str, file: Customer, on: date, catalogue: Catalogue
+) -> CustomerView:
     return CustomerView(
         customer=stream,
         name=file.name,
@@ -91,10 +95,8 @@ def customer_360(
 
 def customers(states: States, on: date, catalogue: Catalogue) -> Iterator[CustomerView]:
     """The views of all customers, in the order of their registration."""
-    for stream, _ in list(states.of(CUSTOMER)):
-        view = customer_360(states, stream, on, catalogue)
-        if view is not None:
-            yield view
+    for stream, file in states.of(CUSTOMER):
+        yield _view(states, stream, file, on, catalogue)
 
 
 def _credit_grade(file: Customer, on: date) -> str:

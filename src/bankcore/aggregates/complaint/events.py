@@ -45,7 +45,7 @@ class ComplaintRegistered:
     agent: str
     representatives: int
     register_by: date
-    acknowledge_by: date | None
+    acknowledge_by: date
     days: ClockDays
 
 

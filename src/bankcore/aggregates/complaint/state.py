@@ -82,7 +82,7 @@ class Complaint:
     clock_from: date = date.min
     days: ClockDays = NO_DAYS
     register_by: date = date.min
-    acknowledge_by: date | None = None
+    acknowledge_by: date = date.min
     registered_on: date = date.min
     acknowledged_on: date | None = None
     severity: Severity | None = None
