@@ -1,0 +1,125 @@
+"""What must hold after every step of a life, whatever was done: design.md section 10.
+
+Each check raises `Difference`. The cheap ones look at the present; `at` asks both models about
+any pair of dates; `whole` proves at the end of a life that the log alone gives all of it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.audit.verify import verify
+from bankcore.projections.accrued import accrued
+from bankcore.projections.live import Live
+from bankcore.projections.postings import post
+from bankcore.projections.states import States, fold_states
+from bankcore.projections.trial_balance import subledgers, trial_balance
+from bankcore.projections.window import Window
+from bankcore.testing.life import Difference, Life, same
+from bankcore.testing.naive.account import NaiveAccount
+from bankcore.values.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair of dates to ask at: what counted on `as_of`, as known at `known_at`."""
+
+    as_of: date
+    known_at: date
+
+    @property
+    def window(self) -> Window:
+        """The same as a window of the read side."""
+        return Window(self.as_of, self.known_at)
+
+
+def present(life: Life, since: int) -> None:
+    """The latest entries balance, and the present is the same on both sides."""
+    for entry in life.entries[since:]:
+        balanced(entry)
+    for number, model in life.model.accounts.items():
+        account = life.bank.state(ACCOUNT, number)
+        assert account is not None, "the bank has every account of the model"
+        same(f"balance of {number}", account.balance.minor, model.balance())
+        available = model.available(life.model.today)
+        same(f"available balance of {number}", account.available.minor, available)
+        same(f"settled and unpaid interest of {number}", account.payable.minor, model.payable())
+    books = life.bank._reader.books()  # noqa: SLF001  # the running totals are what is checked
+    same("control accounts less sub-ledgers", dict(books.breaks()), {})
+    same("running trial balance", dict(books.trial_balance()), life.model.trial_balance())
+
+
+def balanced(entry: Entry[Any]) -> None:
+    """Legs sum to zero, on and off the balance sheet each, GL-01."""
+    legs = post(entry)
+    for part in (True, False):
+        total = sum(leg.minor for leg in legs if leg.account.startswith("8") is part)
+        same(f"sum of the legs of {entry.id}", total, 0)
+
+
+def at(life: Life, pair: Pair) -> None:
+    """Everything that can be asked at a pair of dates."""
+    seen = list(pair.window.filter(life.entries))
+    states = fold_states(seen)
+    ledger = trial_balance(seen)
+    same(f"trial balance at {pair}", ledger, life.model.trial_balance(pair.as_of, pair.known_at))
+    subs = subledgers(states)
+    gaps = {a: m - ledger.get(a, 0) for a, m in subs.items() if m != ledger.get(a, 0)}
+    same(f"control accounts less sub-ledgers at {pair}", gaps, {})
+    _accounts_at(life, states, pair)
+
+
+def _accounts_at(life: Life, states: States, pair: Pair) -> None:
+    found = {a.stream: a.exact for a in accrued(states, pair.as_of, life.bank.catalogue)}
+    lived = min(pair.as_of, pair.known_at, life.model.today)
+    for number, model in life.model.accounts.items():
+        account = states.get(ACCOUNT, number)
+        if account is None:
+            continue
+        balance = model.balance(pair.as_of, pair.known_at)
+        same(f"balance of {number} at {pair}", account.balance.minor, balance)
+        available = model.available(lived, pair.as_of, pair.known_at)
+        same(f"available balance of {number} at {pair}", account.available.minor, available)
+        exact = found.get(ACCOUNT.stream(number), Fraction(0))
+        same(f"accrued interest of {number} at {pair}", exact, _accrued(life, model, pair))
+
+
+def _accrued(life: Life, model: NaiveAccount, pair: Pair) -> Fraction:
+    board = life.model.board
+    return model.accrued(lambda day: board.on("demand", day), pair.as_of, pair.known_at)
+
+
+def pairs(life: Life, step: int) -> Iterator[Pair]:
+    """One or two pairs of dates, another choice at every step: today, or days of the past."""
+    days = sorted({d for e in life.entries for d in (e.value_date, e.booking_date)})
+    early, late = days[step * 7 % len(days)], days[step * 5 % len(days)]
+    yield Pair(early, late)
+    if step % 3 == 0:
+        yield Pair(life.model.today, life.model.today)
+    if step % 3 == 1:
+        yield Pair(life.model.today + timedelta(days=step % 40), life.model.today)
+
+
+def whole(life: Life) -> None:
+    """The log alone gives the whole bank again: stored = seen, folded in one go and in pieces."""
+    stored = list(life.bank.entries())
+    same("entries in the log", stored, life.entries)
+    once, pieces = Live(), Live()
+    once.take(stored)
+    for start in range(0, len(stored), 7):
+        pieces.take(stored[start : start + 7])
+        pieces.books()
+    running = life.bank._reader.live  # noqa: SLF001  # what was caught up step by step
+    running.take(stored[running.position :])
+    for name, other in (("caught up", running), ("folded in pieces", pieces)):
+        same(f"states {name}", other.states, once.states)
+        same(f"ledger {name}", other.books().trial_balance(), once.books().trial_balance())
+        same(f"sub-ledgers {name}", +other.books().subs, +once.books().subs)
+    verdict = verify(life.bank.log)
+    if not verdict.ok:
+        raise Difference(f"verify: {verdict.faults[0]}")

@@ -1,0 +1,156 @@
+"""One life of a bank, played twice: on the real bank and on the naive one, compared throughout.
+
+`Life.give` asks the model first and the bank second, and raises `Difference` where they disagree;
+`check` compares what both say about balances, interest and the ledger. The steps are kept with
+the answers expected, so that a difference can be written down as a script (`counterexample`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from bankcore.operations.decision import Frame
+from bankcore.store.bank import Bank, Outcome
+from bankcore.testing.naive.bank import DONE, DUPLICATE, Asked, NaiveBank
+from bankcore.testing.naive.model import naive_bank
+from bankcore.values.declare import COMMANDS
+from bankcore.values.entry import Entry
+from bankcore.values.reasons import Reason, Rejected
+from bankcore.values.roles import Actor, Role
+
+NARRATOR: Final = Actor("script", Role.SCRIPT)
+MONEY_EVENTS: Final = {
+    "deposit_account.deposit": "FundsDeposited",
+    "deposit_account.open": "FundsDeposited",
+    "deposit_account.withdraw": "FundsWithdrawn",
+    "deposit_account.charge_fee": "DepositFeeCharged",
+}
+
+
+class Difference(AssertionError):  # noqa: N818  # a finding, whoever is wrong
+    """The bank and the naive model disagree, or an invariant does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done: a command with its frame and the answer expected, or a day reached."""
+
+    day: date
+    command: Any = None
+    frame: Frame | None = None
+    expected: str = DONE
+
+
+def same(what: str, bank: object, model: object) -> None:
+    """Raise `Difference` unless both say the same."""
+    if bank != model:
+        raise Difference(f"{what}: the bank says {bank}, the model {model}")
+
+
+@dataclass(slots=True)
+class Life:
+    """A bank in memory and its naive twin, both on the same open day."""
+
+    start: date
+    bank: Bank = field(init=False)
+    model: NaiveBank = field(init=False)
+    steps: list[Step] = field(default_factory=list)
+    entries: list[Entry[Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Open the first day on both."""
+        self.bank, self.model = Bank.memory(), naive_bank(self.start)
+        self._take(self.bank.advance(self.start))
+
+    def give(self, command: Any, *, command_id: str = "", **frame: Any) -> str:
+        """Give one command to both; the answer they agree on."""
+        asked = command_id or f"step-{len(self.steps) + 1}"
+        full = Frame(actor=NARRATOR, command_id=asked, **frame)
+        wire_name = COMMANDS[type(command)].wire_name
+        expected = _canonical(self.model.answer(wire_name, command, _asked(full)))
+        self.steps.append(Step(self.model.today, command, full, expected))
+        head = self.bank.log.head()
+        actual = self._play(wire_name, command, full)
+        same(f"answer to {wire_name} {_shown(command)}", actual, expected)
+        if expected != DONE:
+            same("head of the log after a refusal or a repeat", self.bank.log.head(), head)
+        return actual
+
+    def prepare(self, command: Any) -> None:
+        """Give the bank a command that the model is told about in another way."""
+        frame = Frame(actor=NARRATOR, command_id=f"step-{len(self.steps) + 1}")
+        self.steps.append(Step(self.model.today, command, frame))
+        self._take([self.bank.execute(command, frame)])
+
+    def again(self, step: Step) -> None:
+        """Give a command a second time: the first result, nothing new, GEN-07."""
+        assert step.frame is not None, "days are not repeated"
+        head = self.bank.log.head()
+        outcome = self.bank.execute(step.command, step.frame)
+        if not outcome.duplicate:
+            raise Difference(f"a repeated command was carried out again: {_shown(step.command)}")
+        same("head of the log after a repeat", self.bank.log.head(), head)
+
+    def advance(self, to: date) -> None:
+        """Close and open days on both until `to` is open."""
+        self.model.advance(to)
+        self.steps.append(Step(to))
+        try:
+            self._take(self.bank.advance(to))
+        except Rejected as no:
+            raise Difference(f"the day would not close: {no.reason.value} {no.facts}") from no
+
+    def done(self) -> list[Step]:
+        """The commands that were carried out."""
+        return [s for s in self.steps if s.command is not None and s.expected == DONE]
+
+    def close(self) -> None:
+        """Close the bank."""
+        self.bank.close()
+
+    def _play(self, wire_name: str, command: Any, frame: Frame) -> str:
+        try:
+            outcome = self.bank.execute(command, frame)
+        except Rejected as no:
+            return no.reason.value
+        except AssertionError as bug:
+            raise Difference(f"{wire_name} broke the bank: {bug}") from bug
+        if outcome.duplicate:
+            return DUPLICATE
+        self._take([outcome])
+        self._name_movement(wire_name, command, outcome)
+        return DONE
+
+    def _take(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            self.entries += outcome.entries
+
+    def _name_movement(self, wire_name: str, command: Any, outcome: Outcome) -> None:
+        """Tell the model the event id of the money it moved, so that it can be reversed."""
+        wanted = MONEY_EVENTS.get(wire_name)
+        ids = [entry.id for entry in outcome.entries if type(entry.event).__name__ == wanted]
+        if ids:
+            self.model.name_movement(command.account, ids[0])
+
+
+def _canonical(code: str) -> str:
+    """A code of the rulebook as the bank spells it; other answers as they are."""
+    return code if code in {DONE, DUPLICATE} else Reason.of(code).value
+
+
+def _asked(frame: Frame) -> Asked:
+    return Asked(
+        command_id=frame.command_id,
+        maker=frame.actor.id,
+        value_date=frame.value_date,
+        ground=frame.ground,
+        approval=frame.approval,
+        approver=frame.approver,
+    )
+
+
+def _shown(command: Any) -> Mapping[str, object]:
+    return {name: getattr(command, name) for name in command.__dataclass_fields__}

@@ -1,0 +1,45 @@
+"""The rate board typed again from DEP-09, and the rows that a life publishes on top of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+ROWS: Final = """
+2015-10-24 0.30 1.35 1.55 1.75 2.25 2.75 2.75
+2022-09-15 0.25 1.25 1.45 1.65 2.15 2.60 2.65
+2023-06-08 0.20 1.25 1.45 1.65 2.05 2.45 2.50
+2023-09-01 0.20 1.25 1.45 1.55 1.85 2.20 2.25
+2023-12-22 0.20 1.15 1.35 1.45 1.65 1.95 2.00
+2024-07-25 0.15 1.05 1.25 1.35 1.45 1.75 1.80
+2024-10-18 0.10 0.80 1.00 1.10 1.20 1.50 1.55
+2025-05-20 0.05 0.65 0.85 0.95 1.05 1.25 1.30
+"""
+COLUMNS: Final = ("demand", "3", "6", "12", "24", "36", "60")
+
+
+def _printed() -> dict[str, list[tuple[date, Fraction]]]:
+    table: dict[str, list[tuple[date, Fraction]]] = {column: [] for column in COLUMNS}
+    for line in ROWS.split("\n"):
+        if line:
+            day, *rates = line.split()
+            for column, rate in zip(COLUMNS, rates, strict=True):
+                table[column].append((date.fromisoformat(day), Fraction(rate)))
+    return table
+
+
+@dataclass(slots=True)
+class Board:
+    """Rates by column (`demand`, or the months of a lump-lump term), dated; percent a year."""
+
+    rates: dict[str, list[tuple[date, Fraction]]] = field(default_factory=_printed)
+
+    def on(self, column: str, day: date) -> Fraction:
+        """The rate with the greatest valid-from on or before the day."""
+        return max((row for row in self.rates[column] if row[0] <= day), key=lambda row: row[0])[1]
+
+    def publish(self, column: str, day: date, percent: Fraction) -> None:
+        """Add a row."""
+        self.rates[column].append((day, percent))

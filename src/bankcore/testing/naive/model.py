@@ -1,0 +1,17 @@
+"""Putting the naive bank together: every product that it can predict, one line each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bankcore.testing.naive import demand, opening
+from bankcore.testing.naive.bank import NaiveBank
+
+
+def naive_bank(today: date) -> NaiveBank:
+    """A naive bank with a day open that knows every product modelled."""
+    bank = NaiveBank(today)
+    bank.answers |= opening.ANSWERS | demand.ANSWERS
+    bank.at_opening.append(demand.MORNING)
+    bank.at_close.append(demand.EVENING)
+    return bank
