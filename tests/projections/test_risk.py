@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bankcore.products.catalogue import shipped
 from bankcore.projections.risk import GRADES, by_customer, risks
 from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.states import fold_states
 from bankcore.values.money import Money, yuan
+from card_spec import buy, card_bank, draw, repay
 from spec import bank
 
 
@@ -48,3 +51,17 @@ def test_a_bank_without_credit_has_no_risk_rows() -> None:
     day = desk.bank.day
     assert day is not None
     assert list(risks(fold_states(desk.entries()), day, shipped())) == []
+
+
+def test_a_card_not_paid_at_all_in_may_is_past_due_from_its_due_date() -> None:
+    """The statement of 5 May fell due on 25 May; 31 May is the sixth day after (CC-12)."""
+    desk = card_bank(product="standard", limit="10000")
+    buy(desk, "2024-03-06", "3000")
+    draw(desk, "2024-03-28", "1000")
+    repay(desk, "2024-04-24", "1500", "A1")
+    desk.advance("2024-05-31")
+    (late,) = risks(fold_states(desk.entries()), date(2024, 5, 31), shipped())
+    assert (late.contract, late.days_past_due, late.bucket) == ("card-K1", 6, "M1")
+    assert late.past_due > Money(0)
+    (then,) = risks(fold_states(desk.entries()), date(2024, 5, 25), shipped())
+    assert (then.days_past_due, then.bucket) == (0, "M0")

@@ -9,12 +9,16 @@ from typing import Final
 
 from bankcore.aggregates import kind_of
 from bankcore.products.catalogue import Catalogue
+from bankcore.projections.risks import card_line, loan
 from bankcore.projections.risks.row import RiskProvider, RiskRow
 from bankcore.projections.states import States
 from bankcore.values.money import Money, total
 
 GRADES: Final = ("normal", "special_mention", "substandard", "doubtful", "loss")
-PROVIDERS: Final[dict[str, RiskProvider]] = {}
+PROVIDERS: Final[dict[str, RiskProvider]] = {
+    "loan": loan.risk,
+    "card_line": card_line.risk,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def classify(d: Decision, due: Due) -> None:
 def _provide(d: Decision, card: str, policies: RiskPolicies, grade: LoanClass) -> None:
     line = d.need(CARD, card)
     dpd, debt = overdue(line, d.day).dpd, line.totals.debt
-    stage = stage_of(_stage_facts(policies, dpd, grade), policies.stages())
+    stage = stage_on(policies, dpd, grade)
     loss = expected_credit_loss(stage, _exposure(line, policies, dpd, debt), policies.scenarios())
     minimum = policies.provision_minimum(grade)
     found = provision(loss.amount, debt, minimum, line.totals.allowance)
@@ -55,6 +55,11 @@ def _provide(d: Decision, card: str, policies: RiskPolicies, grade: LoanClass) -
             gl={},
         )
         d.emit(CARD, card, posted)
+
+
+def stage_on(policies: RiskPolicies, dpd: int, grade: LoanClass) -> int:
+    """The stage (1 to 3) of a card with these days past due and class, LN-28."""
+    return stage_of(_stage_facts(policies, dpd, grade), policies.stages())
 
 
 def _stage_facts(policies: RiskPolicies, dpd: int, grade: LoanClass) -> StageFacts:
