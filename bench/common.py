@@ -11,7 +11,7 @@ import platform
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -32,7 +32,7 @@ def timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def in_turns(works: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+def in_turns(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
     """The median rate of each work; they take turns, so that drift hits all alike."""
     seen: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):

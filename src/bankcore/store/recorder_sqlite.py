@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any, Final
 
 from eventsourcing.persistence import StoredEvent
@@ -92,6 +93,8 @@ class LiteRecorder(SQLiteApplicationRecorder):
         """Nothing is opened before the first use."""
         super().__init__(datastore, events_table_name)
         self._scan: sqlite3.Connection | None = None
+        self._kept: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
 
     def construct_create_table_statements(self) -> list[str]:
         """The tables, and the mark that says whose file this is."""
@@ -123,10 +126,8 @@ class LiteRecorder(SQLiteApplicationRecorder):
 
         The library's own transaction begins without the lock and costs a dozen calls more.
         """
-        with (
-            self.datastore.get_connection(commit=True) as connection,
-            closing(connection._sqlite_conn.cursor()) as c,  # noqa: SLF001  # the library offers no other way
-        ):
+        with self._writer() as connection:
+            c = connection.cursor()
             c.row_factory = None
             try:
                 c.execute("BEGIN IMMEDIATE")
@@ -135,6 +136,21 @@ class LiteRecorder(SQLiteApplicationRecorder):
             except BaseException:
                 connection.rollback()
                 raise
+
+    @contextmanager
+    def _writer(self) -> Iterator[sqlite3.Connection]:
+        """The connection that writes: of a file always the same, kept out of the pool's hands."""
+        pool = self.datastore.pool
+        if pool.is_sqlite_memory_mode:
+            # In shared memory readers and writers exclude each other, which the pool sees to.
+            with self.datastore.get_connection(commit=True) as pooled:
+                yield pooled._sqlite_conn  # noqa: SLF001  # the library offers no other way
+            return
+        with self._turn:
+            if self._kept is None:
+                self._kept = pool._create_connection()._sqlite_conn  # noqa: SLF001  # of our own pool
+                self._kept.row_factory = None
+            yield self._kept
 
     @staticmethod
     def _write(
@@ -148,7 +164,10 @@ class LiteRecorder(SQLiteApplicationRecorder):
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, from a read-only connection of its own."""
         sql = f"SELECT {_COLUMNS}, head FROM stored_events WHERE rowid > ? AND rowid <= ?"  # noqa: S608  # constants only
-        return self._select(f"{sql} ORDER BY rowid", (after, until))
+        ordered = f"{sql} ORDER BY rowid"
+        if self.datastore.pool.is_sqlite_memory_mode:
+            return self._select(ordered, (after, until))
+        return self._scanned(ordered, (after, until))
 
     def stream_rows(self, stream: str, after: int) -> list[tuple[int, str, int, str, bytes]]:
         """The rows of one stream with versions above `after`, by version."""
@@ -181,10 +200,17 @@ class LiteRecorder(SQLiteApplicationRecorder):
     def _select(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
         """All rows as plain tuples: nothing stays open that a writer would have to wait for."""
         if self.datastore.pool.is_sqlite_memory_mode:
-            # In shared memory readers and writers exclude each other, which the pool sees to.
             with self.datastore.get_connection(commit=False) as conn, conn.cursor() as c:
                 c.row_factory = None
                 return c.execute(sql, values).fetchall()
+        if self._kept is not None:
+            # What was just written is still in this connection's cache.
+            with self._turn:
+                return self._kept.execute(sql, values).fetchall()
+        return self._scanned(sql, values)
+
+    def _scanned(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        """The same from a read-only connection: scans, and logs that nobody here writes."""
         if self._scan is None:
             name = self.datastore.pool.db_name.replace("?mode=rwc", "?mode=ro")
             name = name.replace("?mode=rw", "?mode=ro")
@@ -192,10 +218,11 @@ class LiteRecorder(SQLiteApplicationRecorder):
         return self._scan.execute(sql, values).fetchall()
 
     def close(self) -> None:
-        """Close the read-only connection; the pool is the factory's to close."""
-        if self._scan is not None:
-            self._scan.close()
-            self._scan = None
+        """Close the two connections of its own; the pool is the factory's to close."""
+        for connection in (self._kept, self._scan):
+            if connection is not None:
+                connection.close()
+        self._kept = self._scan = None
 
 
 def _check(c: sqlite3.Cursor, versions: Mapping[str, int]) -> None:
