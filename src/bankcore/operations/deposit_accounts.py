@@ -13,7 +13,6 @@ from bankcore.aggregates.deposit_account.decide import (
     check_close,
     check_credit,
     check_debit,
-    check_debit_on,
     need_freeze,
     need_hold,
     need_open,
@@ -22,11 +21,12 @@ from bankcore.aggregates.deposit_account.decide import (
 )
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import ClassOneReleased, ClassOneReserved
+from bankcore.operations.account_sleep import check_channel
 from bankcore.operations.backdating import value_date_of
 from bankcore.operations.customers import begin_relation
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
-from bankcore.operations.interest import pay, restate, settle
+from bankcore.operations.interest import check_covered, pay, restate, settle
 from bankcore.operations.money import account_gl, placeholders
 from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
@@ -147,6 +147,8 @@ def deposit(d: Decision, c_: c.Deposit) -> None:
     check_amount(c_.amount)
     check_credit(account)
     serve(d, account.customer, need=ServiceNeed.CREDIT)
+    if account.dormant and d.value_date != d.day:
+        raise Rejected(Reason.ACCOUNT_DORMANT)
     _cash_in(d, c_.account, c_.amount)
 
 
@@ -156,9 +158,10 @@ def withdraw(d: Decision, c_: c.Withdraw) -> None:
     check_amount(c_.amount)
     need_open(account)
     serve(d, account.customer)
+    check_channel(d, account)
     on = value_date_of(d, account.opened_on, account.closed_on, account.last_booking)
     check_debit(account, c_.amount)
-    check_debit_on(account, c_.amount, on)
+    check_covered(d, c_.account, c_.amount, on)
     gl = placeholders(deposit=account_gl(account), target=choose.CASH)
     entry = d.emit(
         ACCOUNT, c_.account, e.FundsWithdrawn(amount=c_.amount, target="cash", gl=gl), value_date=on

@@ -19,6 +19,7 @@ from bankcore.rules.deposits.restatement import Period, recompute_chain
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.rates import AnnualRate
+from bankcore.values.reasons import Reason, Rejected
 
 DERIVED: Final = (e.InterestSettled, e.InterestPaid, e.InterestAdjusted)
 
@@ -69,8 +70,26 @@ def pay(d: Decision, number: str) -> None:
     d.emit(ACCOUNT, number, paid)
 
 
+def check_covered(d: Decision, number: str, amount: Money, on: date) -> None:
+    """No end-of-day balance from a past value date on may become negative, GEN-05.
+
+    Refuses `insufficient_funds_at_value_date`. Today's balance is the business of the available
+    balance, so a command on time costs nothing here.
+    """
+    if on >= d.day:
+        return
+    moves = [(x.value_date, signed(x.event).minor) for x in d.history(ACCOUNT, number)]
+    ends = sorted({on, *(day for day, minor in moves if minor and day > on)})
+    lowest = min(sum(minor for day, minor in moves if day <= end) for end in ends)
+    if lowest < amount.minor:
+        raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=Money(amount.minor - lowest))
+
+
 def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
-    """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3."""
+    """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3.
+
+    It is valued on the pay day of the last settlement whose interest the fact changed.
+    """
     account = d.need(ACCOUNT, number)
     if account.settled_to is None or cause.value_date >= account.settled_to:
         return
@@ -78,38 +97,30 @@ def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
     settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
     periods = [Period(s.start, s.until, s.rate) for s in settlements]
     recomputed = recompute_chain(_movements(history), periods, _base(account))
-    settled = [s.interest for s in settlements]
-    adjusted = total(
-        [x.event.difference for x in history if isinstance(x.event, e.InterestAdjusted)]
-    )
-    difference = total(recomputed) - total(settled) - adjusted
+    known = _known_interest(history, settlements)
+    changed = [s.until for s, r, k in zip(settlements, recomputed, known, strict=True) if r != k]
+    difference = total(recomputed) - total(known)
     if not difference:
         return
-    _adjust(
-        d,
-        number,
-        difference,
-        cause,
-        tuple(
+    gl = placeholders(expense=choose.interest_expense(account.product), target=account_gl(account))
+    event = e.InterestAdjusted(
+        difference=difference,
+        periods=tuple(
             e.PeriodAdjustment(start=s.start, until=s.until, settled=s.interest, recomputed=r)
             for s, r in zip(settlements, recomputed, strict=True)
             if r != s.interest
         ),
+        cause=(cause.id,),
+        gl=gl,
     )
+    d.emit(ACCOUNT, number, event, value_date=changed[-1], caused_by=cause.id)
 
 
-def _adjust(
-    d: Decision,
-    number: str,
-    difference: Money,
-    cause: Entry[Any],
-    periods: tuple[e.PeriodAdjustment, ...],
-) -> None:
-    """Book the difference on the pay day of the last affected settlement, at the account."""
-    account = d.need(ACCOUNT, number)
-    gl = placeholders(expense=choose.interest_expense(account.product), target=account_gl(account))
-    event = e.InterestAdjusted(difference=difference, periods=periods, cause=(cause.id,), gl=gl)
-    d.emit(ACCOUNT, number, event, value_date=account.settled_to, caused_by=cause.id)
+def _known_interest(history: list[Entry[Any]], settled: list[e.InterestSettled]) -> list[Money]:
+    """The interest of each settled period as it stands: as settled, or as last adjusted."""
+    adjusted = [x.event for x in history if isinstance(x.event, e.InterestAdjusted)]
+    last = {p.start: p.recomputed for p in adjusted[-1].periods} if adjusted else {}
+    return [last.get(s.start, s.interest) for s in settled]
 
 
 def _base(account: DepositAccount) -> str:

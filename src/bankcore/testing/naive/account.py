@@ -143,15 +143,19 @@ class NaiveAccount:
         that changed; None when nothing is to be booked.
         """
         known = [m for m in self.movements if m.what not in INTEREST]
-        difference, valued = 0, date.min
+        changed: list[tuple[Settlement, int]] = []
         for settlement in self.settlements:
             exact = count(known, settlement.start, settlement.end, settlement.rate)
             interest = half_up(exact)
             known.append(Movement(settlement.end, settlement.end, interest, "interest"))
             if interest != settlement.now:
-                difference += interest - settlement.now
-                valued, settlement.now = settlement.end, interest
-        return (difference, valued) if difference else None
+                changed.append((settlement, interest))
+        difference = sum(interest - settlement.now for settlement, interest in changed)
+        if not difference:
+            return None
+        for settlement, interest in changed:
+            settlement.now = interest
+        return difference, changed[-1][0].end
 
 
 def count(movements: Iterable[Movement], start: date, end: date, rate: Fraction) -> Fraction:
