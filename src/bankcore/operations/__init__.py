@@ -6,6 +6,7 @@
 from typing import Final
 
 from bankcore.operations import (
+    account_sleep,
     advice,
     bank_books,
     catalogue,
@@ -36,6 +37,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **catalogue.HANDLERS,
     **customers.HANDLERS,
     **deposit_accounts.HANDLERS,
+    **account_sleep.HANDLERS,
     **employees.HANDLERS,
     **complaints.HANDLERS,
     **advice.HANDLERS,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
+from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount, held_on
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.aggregates.deposit_account.decide import check_debit, need_open
+from bankcore.aggregates.deposit_account.decide import check_credit, check_debit
 from bankcore.operations.decision import Decision
 from bankcore.rules import account_choice as choose
 from bankcore.values.entry import Entry
@@ -38,12 +38,12 @@ def purse(decision: Decision, where: str) -> Purse:
     if where == CASH_WORD:
         return Purse(choose.CASH, None)
     state = decision.need(ACCOUNT, where)
-    return Purse(choose.deposit_account(state.product or "demand"), ACCOUNT.stream(where))
+    return Purse(account_gl(state), ACCOUNT.stream(where))
 
 
 def account_gl(account: DepositAccount) -> str:
-    """The liability account of an account's product."""
-    return choose.deposit_account(account.product)
+    """The ledger account of an account's balance: its product's, 2011.12 while it is dormant."""
+    return held_on(account) if account.product else choose.deposit_account("demand")
 
 
 def check_source(decision: Decision, where: Purse, amount: Money) -> None:
@@ -69,9 +69,9 @@ def give(decision: Decision, where: Purse, amount: Money, posted: Entry[object],
 
 
 def check_target(decision: Decision, where: Purse) -> None:
-    """Refuse `account_not_open` when the account cannot take money."""
+    """Refuse `account_not_open` or `credit_not_allowed` when the account cannot take money."""
     if where.account is not None:
-        need_open(decision.need(ACCOUNT, where.account))
+        check_credit(decision.need(ACCOUNT, where.account))
 
 
 def link(decision: Decision, account: str, contract: str, kind: str) -> None:

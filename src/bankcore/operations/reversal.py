@@ -11,10 +11,10 @@ from typing import Any, Final
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.aggregates.deposit_account.decide import check_debit_on, need_open
+from bankcore.aggregates.deposit_account.decide import need_open
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
-from bankcore.operations.interest import restate, signed
+from bankcore.operations.interest import check_covered, restate, signed
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
@@ -28,6 +28,8 @@ def reverse(d: Decision, command: c.Reverse) -> None:
     """Reverse a cash entry or a fee that has not been reversed yet."""
     account = d.need(ACCOUNT, command.account)
     need_open(account)
+    if account.dormant:
+        raise Rejected(Reason.ACCOUNT_DORMANT)
     if not command.reason:
         raise Rejected(Reason.REASON_MISSING)
     if d.frame.approver in {None, "", d.frame.actor.id}:
@@ -39,7 +41,7 @@ def reverse(d: Decision, command: c.Reverse) -> None:
     if change.minor < 0:
         if -change > account.available:
             raise Rejected(Reason.INSUFFICIENT_AVAILABLE_BALANCE, available=account.available)
-        check_debit_on(account, -change, original.value_date)
+        check_covered(d, command.account, -change, original.value_date)
     event = e.DepositEntryReversed(
         reverses=original.id,
         reversed_event=type(original.event).__name__,

@@ -6,7 +6,7 @@ from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import events as account
-from bankcore.operations import interest, standing, time_deposit_days
+from bankcore.operations import account_sleep, interest, standing, time_deposit_days
 from bankcore.operations.cards import handlers as cards
 from bankcore.operations.day import Step
 from bankcore.operations.decision import Decision
@@ -26,6 +26,7 @@ def expire_hold(d: Decision, due: Due) -> None:
 STEPS: Final[dict[str, Step]] = {
     **standing.STEPS,
     **time_deposit_days.STEPS,
+    **account_sleep.STEPS,
     **loans.STEPS,
     **cards.STEPS,
     "hold_expiry": expire_hold,

@@ -1,6 +1,6 @@
 """The deposit account (存款账户): one running balance with holds, freezes and links."""
 
-from bankcore.aggregates.deposit_account.agenda import agenda, subledger
+from bankcore.aggregates.deposit_account.agenda import agenda, held_on, subledger
 from bankcore.aggregates.deposit_account.state import DepositAccount, Stage, evolve
 from bankcore.values.streams import StreamKind
 
@@ -13,4 +13,4 @@ ACCOUNT = StreamKind(
     subledger=subledger,
 )
 
-__all__ = ["ACCOUNT", "DepositAccount", "Stage"]
+__all__ = ["ACCOUNT", "DepositAccount", "Stage", "held_on"]

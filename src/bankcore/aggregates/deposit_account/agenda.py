@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bankcore.aggregates.deposit_account.state import DepositAccount
 from bankcore.rules import account_choice as choose
 from bankcore.rules.deposits.demand import next_settlement_day
-from bankcore.values.streams import Due
+from bankcore.values.dates import add_months
+from bankcore.values.streams import Due, Repeat
 
-HOLD_EXPIRY, INTEREST_PAYMENT, INTEREST_SETTLEMENT = 20, 30, 240
+HOLD_EXPIRY, INTEREST_PAYMENT, STANDING_ORDER, INTEREST_SETTLEMENT = 20, 30, 220, 240
+FIRST_LOOK_MONTHS = 36
+ORDER_MONTHS = 14
+
+
+def held_on(account: DepositAccount) -> str:
+    """The ledger account of the balance: the product's, or 2011.12 while it is dormant."""
+    return choose.DORMANT if account.dormant else choose.deposit_account(account.product)
 
 
 def agenda(stream: str, account: DepositAccount) -> Iterable[Due]:
@@ -19,6 +29,9 @@ def agenda(stream: str, account: DepositAccount) -> Iterable[Due]:
     for until, name in ends:
         if until is not None:
             yield Due(on=until, step=HOLD_EXPIRY, kind="hold_expiry", stream=stream, contract=name)
+    if account.is_open:
+        yield from _sleep(stream, account)
+        yield from _orders(stream, account)
     start = account.period_start
     if not account.is_open or account.terms is None or start is None:
         return
@@ -30,11 +43,49 @@ def agenda(stream: str, account: DepositAccount) -> Iterable[Due]:
     yield Due(on=settle_on, step=INTEREST_SETTLEMENT, kind="interest_settlement", stream=stream)
 
 
+def _sleep(stream: str, account: DepositAccount) -> Iterable[Due]:
+    """When a quiet account is looked at (DEP-23): after 36 months, then every month end.
+
+    The months that count are those of the catalogue on that day; an account that a contract uses
+    does not fall asleep.
+    """
+    quiet_since = account.last_activity or account.opened_on
+    if quiet_since is None or account.dormant or account.links or account.orders:
+        return
+    first_look = add_months(quiet_since, FIRST_LOOK_MONTHS)
+    for repeat in (Repeat.ONCE, Repeat.MONTH_END):
+        yield Due(
+            on=first_look, step=HOLD_EXPIRY, kind="account_sleep", stream=stream, repeat=repeat
+        )
+
+
+def _orders(stream: str, account: DepositAccount) -> Iterable[Due]:
+    """The days of each standing order for a year from the last booking; settlement renews them."""
+    for order in account.orders:
+        seen = max(account.last_booking or order.since, order.since)
+        for months in range(ORDER_MONTHS):
+            on = order_day(seen, months, order.day)
+            if on >= seen and (order.until is None or on <= order.until):
+                yield Due(
+                    on=on,
+                    step=STANDING_ORDER,
+                    kind="standing_order",
+                    stream=stream,
+                    contract=order.order,
+                )
+
+
+def order_day(seen: date, months: int, day: int) -> date:
+    """The day of an order `months` after the month of a date; the last day of a shorter month."""
+    first = add_months(seen.replace(day=1), months)
+    return first.replace(day=min(day, monthrange(first.year, first.month)[1]))
+
+
 def subledger(account: DepositAccount) -> Mapping[str, int]:
-    """Balance on the product's liability account and settled interest on 2231 (GL-04)."""
+    """Balance on the liability account and settled interest on 2231 (GL-04)."""
     if not account.product:
         return {}
     return {
-        choose.deposit_account(account.product): -account.balance.minor,
+        held_on(account): -account.balance.minor,
         "2231": -account.payable.minor,
     }

@@ -155,3 +155,32 @@ class Reverse:
     account: str
     reverses: str
     reason: str
+
+
+@command("deposit_account.wake", "激活睡眠户", "Wake a sleeping account")
+class Wake:
+    """Identify the customer again and wake the account, DEP-23."""
+
+    account: str
+    identity_shown: bool = True
+
+
+@command("deposit_account.set_standing_order", "约定转存", "Set a standing order")
+class SetStandingOrder:
+    """Each month pay `amount` into a savings plan of the customer: `payee` is its deposit id."""
+
+    account: str
+    order: str
+    payee: str
+    amount: Money
+    day: int
+    until: date | None = None
+
+
+@command("deposit_account.end_standing_order", "终止约定", "End a standing order")
+class EndStandingOrder:
+    """End a standing order by its id."""
+
+    account: str
+    order: str
+    reason: str = "customer"

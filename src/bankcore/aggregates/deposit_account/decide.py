@@ -6,6 +6,7 @@ from datetime import date
 
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.state import DepositAccount, Stage
+from bankcore.rules.deposits.availability import FULL_FREEZE
 from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
 
@@ -22,6 +23,13 @@ def need_open(account: DepositAccount) -> None:
         raise Rejected(Reason.ACCOUNT_NOT_OPEN, state=account.stage.value)
 
 
+def check_credit(account: DepositAccount) -> None:
+    """May money arrive? account_not_open, credit_not_allowed (under a full freeze), DEP-22."""
+    need_open(account)
+    if any(f.kind == FULL_FREEZE for f in account.freezes):
+        raise Rejected(Reason.CREDIT_NOT_ALLOWED)
+
+
 def check_amount(amount: Money) -> None:
     """Refuse `amount_not_positive`."""
     if amount.minor <= 0:
@@ -29,11 +37,13 @@ def check_amount(amount: Money) -> None:
 
 
 def check_debit(account: DepositAccount, amount: Money) -> None:
-    """May this amount leave? account_not_open, account_frozen, insufficient_available_balance."""
+    """May this amount leave? Not when closed, frozen, dormant, or above the available balance."""
     check_amount(amount)
     need_open(account)
     if any(f.amount is None for f in account.freezes):
         raise Rejected(Reason.ACCOUNT_FROZEN, freeze=account.freezes[0].freeze)
+    if account.dormant:
+        raise Rejected(Reason.ACCOUNT_DORMANT)
     if amount > account.available:
         raise Rejected(
             Reason.INSUFFICIENT_AVAILABLE_BALANCE, available=account.available, asked=amount

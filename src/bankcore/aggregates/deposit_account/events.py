@@ -9,95 +9,38 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from bankcore.aggregates.deposit_account.opening_events import (
+    AccountActivated,
+    AccountApplicationRejected,
+    AccountApplied,
+    AccountTypeChosen,
+    DemandTerms,
+    DepositAccountOpened,
+    DepositAgreementSigned,
+    OpeningEvent,
+)
+from bankcore.aggregates.deposit_account.tie_events import (
+    AccountFrozen,
+    AccountLinked,
+    AccountMadeDormant,
+    AccountUnfrozen,
+    AccountUnlinked,
+    ClosureRequested,
+    CreditReceivedAfterClosing,
+    DepositAccountClosed,
+    DormantAccountWoken,
+    HoldPlaced,
+    HoldReleased,
+    SleepEvent,
+    StandingOrderEnded,
+    StandingOrderSet,
+    TieEvent,
+)
 from bankcore.values.declare import Gl, event, record
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
 
 S = "deposit_account"
-
-
-@record
-class DemandTerms:
-    """What was agreed for a demand account; copied into the opening event.
-
-    `settlement` is `yearly` or `quarterly` (DEP-03), `base` `yuan` or `fen` (DEP-02).
-    """
-
-    settlement: str
-    base: str
-
-
-@event(
-    S,
-    "申请开户",
-    "Account applied for",
-    say_zh="{customer} 申请开户",
-    say_en="{customer} applied for an account",
-)
-class AccountApplied:
-    """A customer asks for an account (申请开户)."""
-
-    customer: str
-    agent: str | None
-
-
-@event(S, "拒绝开户", "Account application rejected")
-class AccountApplicationRejected:
-    """The bank declines to open (拒绝开户)."""
-
-    reason: str
-
-
-@event(
-    S,
-    "选择账户类别",
-    "Account type chosen",
-    say_zh="选择产品 {product},{account_class} 类户",
-    say_en="product {product}, class {account_class} chosen",
-)
-class AccountTypeChosen:
-    """Product and class are chosen (选择账户类别). `account_class` is `I`, `II` or `III`."""
-
-    product: str
-    account_class: str
-
-
-@event(
-    S,
-    "签署协议",
-    "Deposit agreement signed",
-    say_zh="签署存款协议",
-    say_en="deposit agreement signed",
-)
-class DepositAgreementSigned:
-    """The agreement is signed with its terms (签署协议)."""
-
-    terms: DemandTerms
-
-
-@event(
-    S,
-    "开户",
-    "Deposit account opened",
-    actus="IED",
-    say_zh="为 {customer} 开立 {product} 账户",
-    say_en="{product} account opened for {customer}",
-)
-class DepositAccountOpened:
-    """The account exists (开户)."""
-
-    customer: str
-    product: str
-    account_class: str
-    terms: DemandTerms
-
-
-@event(S, "激活", "Account activated", say_zh="账户激活", say_en="account activated")
-class AccountActivated:
-    """The customer sets her own PIN and the account can be used (激活)."""
-
-    pin_set_by: str
-    channel: str
 
 
 @event(
@@ -268,94 +211,6 @@ class FundsDeductedByOrder:
 
 
 @event(
-    S, "冻结、止付、挂失", "Account frozen", say_zh="冻结({kind})", say_en="account frozen ({kind})"
-)
-class AccountFrozen:
-    """Part or all may not leave (冻结). `amount` None freezes all; `until` is exclusive."""
-
-    freeze: str
-    kind: str
-    amount: Money | None
-    basis: str
-    order: str
-    until: date | None
-
-
-@event(S, "解冻", "Account unfrozen", say_zh="解冻 {freeze}", say_en="freeze {freeze} lifted")
-class AccountUnfrozen:
-    """A freeze ends (解冻)."""
-
-    freeze: str
-    reason: str
-
-
-@event(
-    S, "暂扣", "Hold placed", say_zh="暂扣 {amount}({purpose})", say_en="{amount} held ({purpose})"
-)
-class HoldPlaced:
-    """Money is set aside for a purpose (暂扣)."""
-
-    hold: str
-    amount: Money
-    purpose: str
-    until: date | None
-
-
-@event(S, "解除暂扣", "Hold released", say_zh="解除暂扣 {hold}", say_en="hold {hold} released")
-class HoldReleased:
-    """A hold ends (解除暂扣)."""
-
-    hold: str
-    reason: str
-
-
-@event(S, "建立关联", "Account linked", say_zh="关联 {contract}", say_en="linked to {contract}")
-class AccountLinked:
-    """A contract uses this account (建立关联)."""
-
-    contract: str
-    kind: str
-
-
-@event(
-    S,
-    "解除关联",
-    "Account unlinked",
-    say_zh="解除关联 {contract}",
-    say_en="no longer linked to {contract}",
-)
-class AccountUnlinked:
-    """A contract no longer uses this account (解除关联)."""
-
-    contract: str
-    kind: str
-
-
-@event(S, "申请销户", "Closure requested")
-class ClosureRequested:
-    """The customer asks to close (申请销户)."""
-
-    by: str
-    agent: bool
-
-
-@event(S, "销户", "Deposit account closed", actus="MD", say_zh="销户", say_en="account closed")
-class DepositAccountClosed:
-    """The account ends with nothing left in it (销户)."""
-
-    reason: str
-
-
-@event(S, "销户后来账", "Credit received after closing", rows="D13")
-class CreditReceivedAfterClosing:
-    """Money arrives for a closed account and waits in suspense (销户后来账)."""
-
-    amount: Money
-    source: str
-    gl: Gl
-
-
-@event(
     S,
     "冲正",
     "Deposit entry reversed",
@@ -389,18 +244,45 @@ MoneyEvent = (
     | CreditReceivedAfterClosing
     | DepositEntryReversed
 )
-TieEvent = (
-    AccountFrozen | AccountUnfrozen | HoldPlaced | HoldReleased | AccountLinked | AccountUnlinked
-)
-LifeEvent = (
-    AccountApplied
-    | AccountApplicationRejected
-    | AccountTypeChosen
-    | DepositAgreementSigned
-    | DepositAccountOpened
-    | AccountActivated
-    | ClosureRequested
-    | DepositAccountClosed
-    | TieEvent
-)
+LifeEvent = OpeningEvent | ClosureRequested | DepositAccountClosed | TieEvent | SleepEvent
 AccountEvent = MoneyEvent | LifeEvent
+
+__all__ = [
+    "AccountActivated",
+    "AccountApplicationRejected",
+    "AccountApplied",
+    "AccountCredited",
+    "AccountDebited",
+    "AccountEvent",
+    "AccountFrozen",
+    "AccountLinked",
+    "AccountMadeDormant",
+    "AccountTypeChosen",
+    "AccountUnfrozen",
+    "AccountUnlinked",
+    "ClosureRequested",
+    "CreditReceivedAfterClosing",
+    "DemandTerms",
+    "DepositAccountClosed",
+    "DepositAccountOpened",
+    "DepositAgreementSigned",
+    "DepositEntryReversed",
+    "DepositFeeCharged",
+    "DormantAccountWoken",
+    "FundsDeductedByOrder",
+    "FundsDeposited",
+    "FundsWithdrawn",
+    "HoldPlaced",
+    "HoldReleased",
+    "InterestAdjusted",
+    "InterestPaid",
+    "InterestSettled",
+    "LifeEvent",
+    "MoneyEvent",
+    "OpeningEvent",
+    "PeriodAdjustment",
+    "SleepEvent",
+    "StandingOrderEnded",
+    "StandingOrderSet",
+    "TieEvent",
+]

@@ -10,6 +10,7 @@ from typing import assert_never
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
+from bankcore.values.roles import Role
 
 
 class Stage(StrEnum):
@@ -54,12 +55,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingOrder:
+    """Money that goes to a payee on a day of each month, from `since` to `until`."""
+
+    order: str
+    payee: str
+    amount: Money
+    day: int
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DepositAccount:
     """One demand account.
 
     `settled_to` is the exclusive end of the last settled period, None before the first (DEP-03);
     `started_on` is the value date of the first money. `opening_balance` is the balance by value
     date at the start of the running period; `movements` are those since, signed, in value order.
+    `last_activity` is the last day on which the customer used it; the first money in cash on the
+    opening day does not count (DEP-23).
     """
 
     stage: Stage = Stage.APPLIED
@@ -80,6 +95,9 @@ class DepositAccount:
     freezes: tuple[Freeze, ...] = ()
     holds: tuple[Hold, ...] = ()
     links: tuple[Link, ...] = ()
+    orders: tuple[StandingOrder, ...] = ()
+    last_activity: date | None = None
+    dormant: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -140,7 +158,21 @@ def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccoun
 def evolve(state: DepositAccount | None, entry: Entry[e.AccountEvent]) -> DepositAccount:
     """Fold one event; total."""
     account = state or DepositAccount()
-    return replace(_evolve(account, entry), last_booking=entry.booking_date)
+    after = replace(_evolve(account, entry), last_booking=entry.booking_date)
+    return replace(after, last_activity=entry.booking_date) if _active(account, entry) else after
+
+
+def _active(account: DepositAccount, entry: Entry[e.AccountEvent]) -> bool:
+    """True when the customer moved money: not interest, fees, orders, nor what the bank does."""
+    if entry.actor.role is Role.SYSTEM:
+        return False
+    match entry.event:
+        case e.FundsDeposited():
+            return account.started_on is not None or entry.booking_date != account.opened_on
+        case e.FundsWithdrawn() | e.AccountCredited() | e.AccountDebited():
+            return True
+        case _:
+            return False
 
 
 def _evolve(account: DepositAccount, entry: Entry[e.AccountEvent]) -> DepositAccount:
@@ -201,8 +233,30 @@ def _life(
             return replace(account, stage=Stage.CLOSING)
         case e.DepositAccountClosed():
             return replace(account, stage=Stage.CLOSED, closed_on=entry.booking_date)
+        case (
+            e.StandingOrderSet()
+            | e.StandingOrderEnded()
+            | e.AccountMadeDormant()
+            | e.DormantAccountWoken()
+        ):
+            return _sleep(account, event, entry.booking_date)
         case _:
             return _ties(account, event)
+
+
+def _sleep(account: DepositAccount, event: e.SleepEvent, on: date) -> DepositAccount:
+    match event:
+        case e.StandingOrderSet():
+            made = StandingOrder(event.order, event.payee, event.amount, event.day, on, event.until)
+            return replace(account, orders=(*account.orders, made))
+        case e.StandingOrderEnded(order=gone):
+            return replace(account, orders=tuple(o for o in account.orders if o.order != gone))
+        case e.AccountMadeDormant():
+            return replace(account, dormant=True)
+        case e.DormantAccountWoken():
+            return replace(account, dormant=False, last_activity=on)
+        case _:
+            assert_never(event)
 
 
 def _ties(account: DepositAccount, event: e.TieEvent) -> DepositAccount:
