@@ -128,9 +128,11 @@ def trial_balance(
     bank: Bank, window: Window = EVERYTHING, *, with_accrued: bool = False
 ) -> list[LedgerRow]:
     """Every account that is not zero (试算平衡); with accrued interest as virtual legs, GL-06."""
-    totals = summed(journal(window.filter(bank.entries())))
+    entries = list(window.filter(bank.entries()))
+    totals = summed(journal(entries))
     if with_accrued:
-        for account, minor in virtual_legs(interest(bank, window)).items():
+        legs = virtual_legs(fold_states(entries), day_of(bank, window), bank.catalogue)
+        for account, minor in legs.items():
             totals[account] = totals.get(account, 0) + minor
     return [_ledger_row(account, totals[account]) for account in sorted(totals)]
 

@@ -1,0 +1,75 @@
+"""The sums over a whole bank are those of the single accruals, to the last fraction (GL-06)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bankcore.aggregates.deposit_account import DepositAccount, Stage
+from bankcore.aggregates.deposit_account.events import DemandTerms
+from bankcore.products.catalogue import shipped
+from bankcore.projections.accrued import accrual_sums, accrued, virtual_legs
+from bankcore.projections.states import States
+from bankcore.values.money import Money
+
+FIRST = date(2026, 1, 1)
+DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(days=n))
+
+
+@st.composite
+def accounts(draw: st.DrawFn) -> DepositAccount:
+    """An account in any stage, with changes in value order that never overdraw it."""
+    start = draw(st.none() | DAYS)
+    changes = draw(st.lists(st.tuples(st.integers(0, 60), st.integers(-9_999, 99_999)), max_size=6))
+    on, balance, movements = start or FIRST, draw(st.integers(0, 5_000_000)), []
+    opening = balance
+    for gap, wanted in changes:
+        change = max(wanted, -balance)
+        on, balance = on + timedelta(days=gap), balance + change
+        movements.append((on, Money(change)))
+    return DepositAccount(
+        stage=draw(st.sampled_from(list(Stage))),
+        product=draw(st.sampled_from(["demand", "demand_q"])),
+        terms=draw(
+            st.none()
+            | st.builds(
+                DemandTerms, settlement=st.just("yearly"), base=st.sampled_from(["yuan", "fen"])
+            )
+        ),
+        started_on=start,
+        opening_balance=Money(opening),
+        movements=tuple(movements),
+    )
+
+
+@given(st.lists(accounts(), max_size=5), DAYS)
+def test_sums_over_the_bank_are_those_of_its_accounts(
+    several: list[DepositAccount], on: date
+) -> None:
+    states = States({f"account-{n}": account for n, account in enumerate(several)})
+    one_by_one: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for accrual in accrued(states, on, shipped()):
+        one_by_one[(accrual.debit, accrual.credit)] += accrual.exact
+    sums = accrual_sums(states, on, shipped())
+    assert {k: v for k, v in sums.items() if v} == {k: v for k, v in one_by_one.items() if v}
+    legs = virtual_legs(states, on, shipped())
+    assert sum(legs.values()) == 0
+
+
+def test_ten_thousand_yuan_for_thirty_days_by_hand() -> None:
+    """10,000 yuan for the 31 days of January at 0.05 %: 1,000,000 · 31 · 5/3,600,000 fen."""
+    account = DepositAccount(
+        stage=Stage.ACTIVE,
+        product="demand",
+        terms=DemandTerms(settlement="yearly", base="yuan"),
+        started_on=FIRST,
+        movements=((FIRST, Money(1_000_000)),),
+    )
+    states = States({"account-1": account})
+    (exact,) = accrual_sums(states, date(2026, 1, 31), shipped()).values()
+    assert exact == Fraction(775, 18)
+    assert virtual_legs(states, date(2026, 1, 31), shipped()) == {"2231": -43, "6411.01": 43}
