@@ -6,11 +6,14 @@ ones hidden by the heavier that cover them, undone ones marked. See `docs/concep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from bankcore.audit.findings.trail import Trail
@@ -39,8 +42,8 @@ class Hit:
     """One time that a predicate held: trigger, its key, what it read and what was missing.
 
     `on` is the day of a missed deadline, else None; `undo` the entry that undid it in time;
-    `who` is responsible where that is not the actor of the trigger; `weight` replaces the
-    severity where the script of a choice knows better.
+    `who` is responsible where that is not the actor of the trigger; `attempt` says that the bank
+    refused it, which counts half.
     """
 
     trigger: Entry[Any]
@@ -55,7 +58,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A declared finding: id, severity, handbook section, rule, titles and how it is undone."""
+    """A finding as the catalogue describes it: severity, handbook section, rule, titles, undo."""
 
     id: str
     severity: Severity
@@ -64,7 +67,6 @@ class Rule:
     zh: str
     en: str
     undo: str
-    predicate: Callable[[Trail], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,31 @@ class Finding:
         return DEDUCTION[self.severity] / (2 if self.undone else 1)
 
 
-RULES: Final[dict[str, Rule]] = {}
-"""The registry: id -> declared finding, in the order of declaration."""
-
 Predicate = Callable[[Trail], Iterator[Hit]]
+PREDICATES: Final[dict[str, Predicate]] = {}
+"""The registry: id -> predicate, in the order of declaration."""
 
 
-def finding(  # noqa: PLR0913  # a finding is a list of independent facts
-    code: str, severity: Severity, section: str, rule: str, zh: str, en: str, *, undo: str = "none"
-) -> Callable[[Predicate], Predicate]:
-    """Declare a predicate under its id; a second one of the same id is a bug."""
+def finding(code: str) -> Callable[[Predicate], Predicate]:
+    """Declare a predicate under its id of `findings.toml`; a second one of an id is a bug."""
 
     def declare(predicate: Predicate) -> Predicate:
-        assert code not in RULES, f"{code} is declared twice"
-        RULES[code] = Rule(code, severity, section, rule, zh, en, undo, predicate)
+        assert code not in PREDICATES, f"{code} is declared twice"
+        PREDICATES[code] = predicate
         return predicate
 
     return declare
+
+
+@cache
+def described() -> Mapping[str, Rule]:
+    """The catalogue of findings by id, from `findings.toml`."""
+    text = files("bankcore.audit.findings").joinpath("findings.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    return {
+        code: Rule(id=code, severity=Severity(row.pop("severity")), **{"undo": "none", **row})
+        for code, row in tables.items()
+    }
 
 
 def made(rule: Rule, hit: Hit) -> Finding:

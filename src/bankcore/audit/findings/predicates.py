@@ -1,9 +1,18 @@
-"""The list of predicate modules (谓词清单): importing them declares the findings."""
+"""The modules of predicates (谓词清单): importing them declares the findings."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bankcore.audit.findings import deposits
+from bankcore.audit.findings import (
+    aftercare,
+    cards,
+    complaints,
+    conduct,
+    deposits,
+    lending,
+    quotes,
+    talk,
+)
 
-PREDICATES: Final = (deposits,)
+MODULES: Final = (aftercare, cards, complaints, conduct, deposits, lending, quotes, talk)

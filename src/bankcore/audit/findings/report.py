@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from bankcore.audit.findings.finding import RULES, Finding, Rule, made
-from bankcore.audit.findings.predicates import PREDICATES
+from bankcore.audit.findings.finding import PREDICATES, Finding, Rule, described, made
+from bankcore.audit.findings.predicates import MODULES
 from bankcore.audit.findings.trail import Trail, trail_of
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.entry import Entry
@@ -26,9 +26,9 @@ COVERING: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def rules() -> Mapping[str, Rule]:
-    """Every declared finding by id, in the order of ids."""
-    assert PREDICATES, "importing the predicates declares them"
-    return dict(sorted(RULES.items()))
+    """Every finding that can be found, by id, in the order of ids."""
+    assert MODULES, "importing the modules declares the predicates"
+    return {code: described()[code] for code in sorted(PREDICATES)}
 
 
 def findings_of(entries: Iterable[Entry[Any]], catalogue: Catalogue) -> list[Finding]:
@@ -40,7 +40,7 @@ def all_findings(trail: Trail) -> list[Finding]:
     """The same before covering: at most one per id and key, the first one that stands."""
     found: dict[tuple[str, str], Finding] = {}
     for rule in rules().values():
-        for hit in rule.predicate(trail):
+        for hit in PREDICATES[rule.id](trail):
             new = made(rule, hit)
             known = found.get((new.id, new.key))
             if known is None or (known.undone and not new.undone):
