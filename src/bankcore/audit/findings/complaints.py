@@ -147,9 +147,6 @@ def paid_above_limit(trail: Trail) -> Iterator[Hit]:
 @finding("F-UNST-05")
 def closed_unpaid(trail: Trail) -> Iterator[Hit]:
     """Closed while a decided amount is neither paid nor taken back."""
-    done = (
-        "CompensationPaid|FeeRefunded|OverchargedInterestRefunded|CardFeeWaived|CardInterestWaived"
-    )
     for entry in trail.named("ComplaintClosed"):
         decided = trail.before(entry, "ComplaintDecided", entry.stream)
         owed = bool(decided) and bool(decided[-1].event.amount)
