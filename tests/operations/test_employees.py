@@ -163,6 +163,11 @@ def test_a_delegation_is_lent_downward_for_ninety_days_at_most() -> None:
     desk.refused(lend, Reason.MAKER_IS_CHECKER, Actor("bai", Role.RM))
     upward = c.Delegate(employee="luo", kind="fee_waiver", limit=yuan("50"), until=date(2026, 4, 4))
     desk.refused(upward, Reason.ABOVE_AUTHORITY, Actor("bai", Role.RM))
+    hire(desk, "gao", Role.BRANCH_HEAD, 5)
+    sideways = c.Delegate(
+        employee="gao", kind="fee_waiver", limit=yuan("500"), until=date(2026, 4, 4)
+    )
+    desk.do(sideways, luo)
     desk.do(lend, luo)
     assert superiors_of(deciding(desk, HR), ["bai", "nobody"]) == {"luo"}
 

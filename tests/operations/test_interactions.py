@@ -15,6 +15,7 @@ from bankcore.aggregates.interaction import advice_events as a
 from bankcore.aggregates.interaction import commands as c
 from bankcore.aggregates.interaction import events as e
 from bankcore.rules.compliance.measures import Basis
+from bankcore.rules.relations.contact import Purpose
 from bankcore.values.money import ZERO, yuan
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason
@@ -225,15 +226,32 @@ def test_a_product_that_is_not_sold_is_recommended_and_warned_of() -> None:
     assert warned(desk) == [Reason.PRODUCT_NOT_ON_SALE]
 
 
+def ad(key: str = "N1") -> c.Notify:
+    return c.Notify(interaction=key, customer="C1", text="新产品", purpose=Purpose.MARKETING)
+
+
 def test_marketing_needs_consent_and_service_does_not() -> None:
     desk = bank("2026-06-08")
-    ad = c.Notify(interaction="N1", customer="C1", text="新产品", purpose="marketing")
-    desk.refused(ad, Reason.CONSENT_MISSING, RM)
-    desk.do(c.Notify(interaction="N1", customer="C1", text="证件将到期"), RM)
+    desk.refused(ad(), Reason.NO_MARKETING_CONSENT, RM)
+    desk.do(c.Notify(interaction="N1", customer="C1", text="证件将到期"), RM, at="22:30")
     desk.do(standing.GrantConsent(customer="C1", scope="marketing_sms"), CUSTOMER)
-    desk.do(ad, RM)
+    desk.do(ad(), RM)
     desk.do(standing.RevokeConsent(customer="C1", scope="marketing_sms"), CUSTOMER)
-    desk.refused(ad, Reason.CONSENT_MISSING, RM)
+    desk.refused(ad(), Reason.NO_MARKETING_CONSENT, RM)
+
+
+def test_marketing_keeps_to_hours_and_caps() -> None:
+    desk = bank("2026-06-08")
+    desk.do(standing.GrantConsent(customer="C1", scope="marketing_sms"), CUSTOMER)
+    desk.refused(ad(), Reason.OUTSIDE_CONTACT_HOURS, RM, at="20:01")
+    desk.do(ad(), RM, at="20:00")
+    desk.do(ad(), RM)
+    desk.refused(ad(), Reason.WEEKLY_CAP_REACHED, RM)
+    desk.advance("2026-06-15")
+    desk.do(ad(), RM)
+    desk.do(ad(), RM)
+    desk.advance("2026-06-22")
+    desk.refused(ad(), Reason.MONTHLY_CAP_REACHED, RM)
 
 
 def test_a_message_of_the_bank_never_betrays_a_measure() -> None:

@@ -6,6 +6,7 @@ follows from the event. Only a message that the bank itself sends can be refused
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any, Final
 
 from bankcore.aggregates.customer import CUSTOMER
@@ -15,11 +16,14 @@ from bankcore.aggregates.interaction import events as e
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.products.compliance_terms import forbidden_word_list
+from bankcore.products.relation_terms import contact_terms
 from bankcore.rules.compliance.confidentiality import check_wording, forbidden_words
+from bankcore.rules.relations.contact import Contact, Purpose, check_contact
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
-MARKETING: Final = "marketing"
+NOON: Final = "12:00"
+"""The hour of a message whose command names none."""
 
 
 def need_talk(d: Decision, key: str) -> Interaction:
@@ -130,14 +134,21 @@ def resolve_on_the_spot(d: Decision, c_: c.ResolveOnTheSpot) -> None:
 
 
 def notify(d: Decision, c_: c.Notify) -> None:
-    """Send a message (CRM-04, AML-07): marketing with consent only, no betraying words.
+    """Send a message (CRM-04, AML-07): marketing by consent, hours and caps, no betraying words.
 
-    A message may stand alone: it needs no talk, and begins its stream if there is none.
+    A message may stand alone: it needs no talk, and begins its stream if there is none. The caps
+    count the marketing messages of the stream, so a customer's messages belong in one.
     """
     person = d.need(CUSTOMER, c_.customer)
-    scope = f"marketing_{c_.channel}"
-    if c_.purpose == MARKETING and not person.consents_to(scope, d.day):
-        raise Rejected(Reason.CONSENT_MISSING, scope=scope)
+    before = d.load(INTERACTION, c_.interaction)
+    contact = Contact(
+        at=datetime.combine(d.day, time.fromisoformat(d.frame.at or NOON)),
+        purpose=c_.purpose,
+        marketing_contacts=before.marketing if before is not None else (),
+        consent=person.consents_to(f"marketing_{c_.channel}", d.day),
+    )
+    if c_.purpose is Purpose.MARKETING:
+        check_contact(contact, contact_terms(d.catalogue, d.day))
     if person.under_measure(d.day):
         check_wording(c_.text, forbidden_word_list(d.catalogue, d.day))
     event = e.NotificationSent(

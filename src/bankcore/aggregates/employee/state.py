@@ -79,9 +79,9 @@ def evolve(state: Employee | None, entry: Entry[e.EmployeeEvent]) -> Employee:
 
 
 def _ended(roles: tuple[RoleHeld, ...], role: str, day: date) -> tuple[RoleHeld, ...]:
-    kept = (r for r in roles if r.role != role or r.since < day)
+    """The roles with one ended on the day before; granted and withdrawn on a day, it never was."""
     return tuple(
-        replace(r, until=day - ONE_DAY) if r.role == role and r.on(day) else r for r in kept
+        replace(r, until=day - ONE_DAY) if r.role == role and r.on(day) else r for r in roles
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bankcore.rules.relations.contact import Purpose
 from bankcore.values.declare import Personal, command
 from bankcore.values.money import Money
 
@@ -135,6 +136,6 @@ class Notify:
     interaction: str
     customer: str
     text: str
-    purpose: str = "service"
+    purpose: Purpose = Purpose.SERVICE
     channel: str = "sms"
     about: str = ""

@@ -7,6 +7,7 @@ stands in `advice_events`.
 from __future__ import annotations
 
 from bankcore.aggregates.interaction.advice_events import AdviceEvent
+from bankcore.rules.relations.contact import Purpose
 from bankcore.values.declare import Personal, event
 from bankcore.values.money import Money
 
@@ -191,7 +192,7 @@ class NotificationSent:
     """A message goes to a customer (通知、短信), not about a movement of money."""
 
     customer: str
-    purpose: str
+    purpose: Purpose
     channel: str
     text: str
     about: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from bankcore.aggregates.interaction import advice_events as a
 from bankcore.aggregates.interaction import events as e
+from bankcore.rules.relations.contact import Purpose
 from bankcore.values.entry import Entry
 
 
@@ -20,6 +22,7 @@ class Interaction:
     grievances: frozenset[str] = frozenset()
     quotes: frozenset[str] = frozenset()
     recommendations: frozenset[str] = frozenset()
+    marketing: tuple[datetime, ...] = ()
 
 
 def evolve(state: Interaction | None, entry: Entry[e.InteractionEvent]) -> Interaction:
@@ -36,6 +39,9 @@ def evolve(state: Interaction | None, entry: Entry[e.InteractionEvent]) -> Inter
             return replace(talk, grievances=talk.grievances | {grievance})
         case e.GrievanceResolvedOnTheSpot(grievance=grievance):
             return replace(talk, grievances=talk.grievances - {grievance})
+        case e.NotificationSent(purpose=Purpose.MARKETING):
+            sent = datetime.combine(entry.booking_date, time())
+            return replace(talk, marketing=(*talk.marketing, sent))
         case a.QuoteGiven(quote=quote):
             return replace(talk, quotes=talk.quotes | {quote})
         case a.ProductRecommended():

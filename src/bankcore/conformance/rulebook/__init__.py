@@ -18,6 +18,7 @@ from bankcore.conformance.rulebook import (
     ledger,
     loans,
     payments,
+    relations,
     service,
 )
 
@@ -28,6 +29,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **loans.ADAPTERS,
     **compliance.ADAPTERS,
     **service.ADAPTERS,
+    **relations.ADAPTERS,
     **cards.ADAPTERS,
     **card_services.ADAPTERS,
     **payments.ADAPTERS,
