@@ -70,6 +70,11 @@ def _days(first: date, more: int) -> Iterator[date]:
 
 
 def _arrears(stream: str, line: CardLine, agreed: CardAgreement) -> Iterator[Due]:
+    if line.arrears.plan_kept:
+        for part in line.arrears.agreed:
+            day = part.due + timedelta(days=agreed.plan_grace_days)
+            yield Due(on=day, step=ROLL, kind="card_plan_check", stream=stream)
+        return
     queue = [e for e in line.book.queue if e.open]
     if not queue:
         return

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from bankcore.aggregates.card_line.terms import (
+    BookRecord,
     InterestStretch,
     ItemShare,
     PlanLine,
@@ -70,40 +71,29 @@ class CardInterestBilled:
 
 @event(
     S,
-    "利息调整",
-    "Card interest adjusted",
-    rows="C4",
-    say_zh="利息及费用调整 {interest}",
-    say_en="interest and charges adjusted by {interest}",
+    "重算调整",
+    "Card restated",
+    rows="C6 L22 C12",
+    say_zh="因补记重算:调整 {paid}",
+    say_en="restated for late facts: {paid} back",
 )
-class CardInterestAdjusted:
-    """A late fact shows that too little was billed (利息调整): the difference, as a new item."""
+class CardRestated:
+    """A late fact changes what was billed (重算调整), section 0.6 of the card rules, GEN-05.
 
-    item: str
-    interest: Money
-    cause: tuple[str, ...]
-    gl: Gl
-
-
-@event(
-    S,
-    "利息退还",
-    "Card interest returned",
-    rows="C6 L22",
-    say_zh="多计利息退还 {paid}",
-    say_en="{paid} of overcharged interest returned",
-)
-class CardInterestReturned:
-    """Interest that a late fact shows to be too much comes back (利息退还), by CC-10."""
+    Posted in the next cut: `paid` is what the customer gets back (negative: owes more), split by
+    where it sat (row C6 with interest income as its source; `fee` is the late charge, row C12).
+    `book` is the account as if the bank had known; issued statements stay as they are.
+    """
 
     paid: Money
     principal: Money
     interest: Money
     fees: Money
     excess: Money
+    fee: Money
     amount: Money
-    allocation: tuple[ItemShare, ...]
     cause: tuple[str, ...]
+    book: BookRecord
     gl: Gl
 
 
@@ -278,8 +268,7 @@ class CardInterestWaived:
 BillingEvent = (
     CardFeeCharged
     | CardInterestBilled
-    | CardInterestAdjusted
-    | CardInterestReturned
+    | CardRestated
     | LateFeeCharged
     | CardStatementIssued
     | CardFeeWaived

@@ -75,6 +75,7 @@ class PersonalisedInstalmentAgreed:
     """Debt beyond ability to pay is spread (个性化分期), CC-13."""
 
     agreed: Money
+    signed: date
     parts: tuple[AgreedLine, ...]
     first_payment: Money
     signed_or_recorded: str
@@ -131,6 +132,7 @@ class DisputeWon:
     """The cardholder was right (争议胜): the acquirer pays."""
 
     dispute: str
+    item: str
     amount: Money
     gl: Gl
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_billing as b
-from bankcore.aggregates.card_line.fold_use import Charge, credited, debited, taken
+from bankcore.aggregates.card_line.book_record import book_of
+from bankcore.aggregates.card_line.fold_use import Charge, debited, taken
 from bankcore.aggregates.card_line.state import CardLine, Posted
 from bankcore.aggregates.card_line.terms import ItemShare, StatementLine
-from bankcore.rules.cards.book import Book, Item, Phase, Standing
+from bankcore.rules.cards.book import Book, Item, Phase, Standing, relieve
 from bankcore.rules.cards.buckets import QueueEntry
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.statement import billed_item, queued
@@ -29,16 +30,27 @@ def fold_billing(line: CardLine, event: b.BillingEvent, entry: Entry[b.BillingEv
             return _counted(_fee(line, on, charge), fee)
         case b.CardInterestBilled(item=item, interest=interest):
             return _counted(_interest(line, on, item, interest), interest)
-        case b.CardInterestAdjusted(item=item, interest=interest):
-            return _interest(line, on, item, interest)
-        case b.CardInterestReturned(amount=freed):
-            return credited(line, event, on, freed)
+        case b.CardRestated():
+            return _restated(line, event)
         case b.CardStatementIssued():
             return _issued(line, event)
         case b.CardFeeWaived() | b.CardInterestWaived():
             return _waived(line, event, on)
         case _:
             assert_never(event)
+
+
+def _restated(line: CardLine, event: b.CardRestated) -> CardLine:
+    """The book as if the bank had known, and the ledger's totals moved to it."""
+    totals = replace(
+        line.totals,
+        revolving=line.totals.revolving - event.principal,
+        interest=line.totals.interest - event.interest,
+        fees=line.totals.fees - event.fees - event.fee,
+        credit=line.totals.credit + event.excess,
+        unused=line.totals.unused + event.amount,
+    )
+    return replace(line, book=book_of(event.book), totals=totals, late_from=None)
 
 
 def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: date) -> CardLine:
@@ -48,7 +60,15 @@ def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: d
     else:
         totals, amount = replace(totals, interest=totals.interest - event.interest), event.interest
     book = taken(line.book, on, (ItemShare(item=event.item, amount=amount),))
-    return replace(line, totals=totals, book=book)
+    book = relieve(book, amount) if _was_billed(line, event.item) else book
+    late = isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.LATE_FEE
+    waived_on = (*line.waived_on, on) if late else line.waived_on
+    return replace(line, totals=totals, book=book, waived_on=waived_on)
+
+
+def _was_billed(line: CardLine, key: str) -> bool:
+    item = line.book.item(key)
+    return item is not None and item.billed
 
 
 def _fee(line: CardLine, on: date, charge: Charge) -> CardLine:
@@ -101,7 +121,7 @@ def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
         arrears=arrears,
         posted=_shown(line, event.statement_date),
         last_cut=event.statement_date,
-        next_cut=event.next_cut if items else None,
+        next_cut=event.next_cut if items or any(p.running for p in line.plans) else None,
         late_from=None,
     )
 

@@ -9,9 +9,10 @@ from typing import assert_never
 from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
 from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
+from bankcore.rules.cards.book import relieve
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.values.entry import Entry
-from bankcore.values.money import Money
+from bankcore.values.money import Money, total
 
 
 def fold_plan(line: CardLine, event: b.PlanEvent, entry: Entry[b.PlanEvent]) -> CardLine:
@@ -50,9 +51,15 @@ def _started(line: CardLine, event: b.InstalmentPlanStarted, on: date) -> CardLi
         revolving=line.totals.revolving - event.principal,
         plans=line.totals.plans + event.principal,
     )
-    book = taken(line.book, on, event.paid_items)
+    book = relieve(taken(line.book, on, event.paid_items), billed_part(line, event))
     changed = replace(line, plans=(*line.plans, plan), totals=totals, book=book, quote=None)
     return touched(changed, on)
+
+
+def billed_part(line: CardLine, event: b.InstalmentPlanStarted) -> Money:
+    """What of the plan stood on the last statement: it need not be paid there any more."""
+    billed = {item.id for item in line.book.items if item.billed}
+    return total([share.amount for share in event.paid_items if share.item in billed])
 
 
 def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> CardLine:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_risk as r
 from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
 from bankcore.aggregates.card_line.state import Arrears, CardLine, Dispute, Stage
 from bankcore.aggregates.card_line.terms import ItemShare
-from bankcore.rules.cards.book import Book, Standing
+from bankcore.rules.cards.book import Book, relieve
+from bankcore.rules.cards.interest import DayRate
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.values.entry import Entry
-from bankcore.values.money import ZERO, Money
+from bankcore.values.money import ZERO
 
 
 def fold_risk(line: CardLine, event: r.RiskEvent, _entry: Entry[r.RiskEvent]) -> CardLine:
@@ -30,15 +32,26 @@ def fold_risk(line: CardLine, event: r.RiskEvent, _entry: Entry[r.RiskEvent]) ->
         case r.CardProvisionPosted(increase=increase):
             allowance = line.totals.allowance + increase
             return replace(line, totals=replace(line.totals, allowance=allowance))
-        case r.PersonalisedInstalmentAgreed(parts=parts):
-            agreed = replace(arrears, agreed=parts, plan_kept=True)
-            return replace(line, arrears=agreed)
-        case r.PersonalisedInstalmentBreached():
-            return replace(line, arrears=replace(arrears, plan_kept=False))
+        case r.PersonalisedInstalmentAgreed() | r.PersonalisedInstalmentBreached():
+            return _spread(line, event)
         case r.CardWrittenOff() | r.CardRecoveryReceived():
             return _loss(line, event)
         case _:
             assert_never(event)
+
+
+def _spread(
+    line: CardLine, event: r.PersonalisedInstalmentAgreed | r.PersonalisedInstalmentBreached
+) -> CardLine:
+    """A plan stops interest from its day on; its breach lets it run from the next day (CC-13)."""
+    assert line.agreement is not None, "only an issued card owes anything"
+    if isinstance(event, r.PersonalisedInstalmentAgreed):
+        arrears = replace(line.arrears, agreed=event.parts, plan_kept=True, plan_paid=())
+        step = DayRate(event.signed, Fraction(0))
+    else:
+        arrears = replace(line.arrears, plan_kept=False)
+        step = DayRate(event.on + timedelta(days=1), line.agreement.daily_permyriad)
+    return replace(line, arrears=arrears, rate_steps=(*line.rate_steps, step))
 
 
 def _loss(line: CardLine, event: r.CardWrittenOff | r.CardRecoveryReceived) -> CardLine:
@@ -77,7 +90,12 @@ def fold_dispute(line: CardLine, event: r.DisputeEvent, entry: Entry[r.DisputeEv
             return replace(line, disputes=(*line.disputes, Dispute(dispute, item, amount)))
         case r.DisputeCreditGiven():
             return _suspended(line, event, on)
-        case r.DisputeWon(dispute=gone) | r.FraudLossRecognised(dispute=gone):
+        case r.DisputeWon(dispute=gone):
+            won = replace(line, disputes=_without(line, gone))
+            shown = line.posted_item(event.item)
+            # Interest that came from the item is reversed in the next cut (CC-14).
+            return won if shown is None else touched(won, shown.on)
+        case r.FraudLossRecognised(dispute=gone):
             return replace(line, disputes=_without(line, gone))
         case r.DisputeLostByCustomer(dispute=gone, item=item, amount=amount):
             totals = line.totals
@@ -103,17 +121,11 @@ def _suspended(line: CardLine, event: r.DisputeCreditGiven, on: date) -> CardLin
     shown = line.book.item(event.item)
     start = on if shown is None else shown.balances[0][0]
     book = taken(line.book, start, (ItemShare(item=event.item, amount=amount),))
-    billed = shown is not None and shown.billed
-    if billed and book.standing is not None:
-        book = replace(book, standing=_less(book.standing, amount))
+    if shown is not None and shown.billed:
+        book = relieve(book, amount)
     totals = replace(
         totals,
         revolving=totals.revolving - amount,
         unused=totals.unused + (amount if event.within_line else ZERO),
     )
     return touched(replace(line, book=book, totals=totals), on)
-
-
-def _less(standing: Standing, amount: Money) -> Standing:
-    balance = standing.balance - amount
-    return replace(standing, balance=balance, minimum=min(standing.minimum, balance))

@@ -7,14 +7,15 @@ from datetime import date
 from typing import Protocol, assert_never
 
 from bankcore.aggregates.card_line import events_use as u
-from bankcore.aggregates.card_line.state import CardLine, Hold, Posted
+from bankcore.aggregates.card_line.state import Arrears, CardLine, Hold, Posted
 from bankcore.aggregates.card_line.terms import ItemShare
 from bankcore.rules.cards.allocation import Allocated
-from bankcore.rules.cards.book import Book, Debit, add_debit, apply_credit
+from bankcore.rules.cards.book import Book, Debit, add_debit, apply_credit, reduce_items
 from bankcore.rules.cards.cycle import statement_on_or_after
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
+from bankcore.values.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ def fold_use(line: CardLine, event: u.UseEvent, entry: Entry[u.UseEvent]) -> Car
             unused = totals.unused - (amount if event.within_line else ZERO)
             totals = replace(totals, credit=totals.credit - amount, unused=unused)
             return touched(replace(line, book=book, totals=totals), on)
+        case u.CardPaymentReceived() if entry.actor.role is not Role.SYSTEM:
+            return replace(_credited(line, event, on), last_activity=on)
         case _:
             return _credited(line, event, on)
 
@@ -122,7 +125,8 @@ def _credited(
 ) -> CardLine:
     match event:
         case u.CardPaymentReceived(amount=freed):
-            return replace(credited(line, event, on, freed), last_activity=on)
+            paid = credited(line, event, on, freed)
+            return replace(paid, arrears=paid_to_plan(paid.arrears, on, event.paid))
         case u.CardRefundPosted(item=item, amount=freed):
             posted = tuple(
                 replace(p, returned=p.returned + event.paid) if p.item == item else p
@@ -144,6 +148,13 @@ def _credited(
             assert_never(event)
 
 
+def paid_to_plan(arrears: Arrears, on: date, amount: Money) -> Arrears:
+    """Payments count towards a personalised plan while it is kept (CC-13)."""
+    if not arrears.plan_kept:
+        return arrears
+    return replace(arrears, plan_paid=(*arrears.plan_paid, (on, amount)))
+
+
 def credited(line: CardLine, event: Credit, on: date, freed: Money) -> CardLine:
     """Book a credit that was allocated when it was decided (CC-10)."""
     parts = tuple((share.item, share.amount) for share in event.allocation)
@@ -162,8 +173,4 @@ def credited(line: CardLine, event: Credit, on: date, freed: Money) -> CardLine:
 
 def taken(book: Book, on: date, shares: tuple[ItemShare, ...]) -> Book:
     """Items reduced without a credit being counted: own money, a plan, a dispute, a waiver."""
-    by_item = {share.item: share.amount for share in shares}
-    items = tuple(
-        item.changed(on, -by_item[item.id]) if item.id in by_item else item for item in book.items
-    )
-    return replace(book, items=items)
+    return reduce_items(book, on, [(share.item, share.amount) for share in shares])

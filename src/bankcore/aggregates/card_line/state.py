@@ -166,6 +166,7 @@ class Arrears:
     episode_posted: Money = ZERO
     agreed: tuple[AgreedLine, ...] = ()
     plan_kept: bool = False
+    plan_paid: tuple[tuple[date, Money], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,8 @@ class CardLine:
     """One credit card account; see the module docstring.
 
     `next_cut` is the next statement date, None while nothing has happened since the last one.
-    `late_from` is the earliest value date of a fact that came in after its statement was cut.
+    `late_from` is the earliest value date of a fact that came in after its statement was cut,
+    `rate_steps` where a personalised plan stops interest and its breach lets it run again.
     """
 
     stage: Stage = Stage.APPLIED
@@ -202,6 +204,8 @@ class CardLine:
     last_activity: date | None = None
     last_booking: date | None = None
     late_from: date | None = None
+    rate_steps: tuple[DayRate, ...] = ()
+    waived_on: tuple[date, ...] = ()
 
     @property
     def terms(self) -> CardTerms:
@@ -216,7 +220,7 @@ class CardLine:
             due_offset=agreed.due_offset,
             mode=agreed.interest_mode,
             compound=agreed.compound,
-            rates=(DayRate(date.min, agreed.daily_permyriad),),
+            rates=(DayRate(date.min, agreed.daily_permyriad), *self.rate_steps),
             minimum=MinimumTerms(share=agreed.min_pct, floor=agreed.min_floor),
             late=late,
             tolerance_days=agreed.tolerance_days,

@@ -38,6 +38,7 @@ class CardAgreement:
     authorisation_days: int
     activation_days: int
     reminder_days: int
+    plan_grace_days: int
 
 
 @record
@@ -109,3 +110,58 @@ class ApplicantFacts:
     fraud_hit: bool
     plan_unsettled: bool
     overdue: bool
+
+
+@record
+class DayAmount:
+    """An amount of a day: a balance from that day on, or a credit posted on it."""
+
+    day: date
+    amount: Money
+
+
+@record
+class BookItem:
+    """An item with the history of its balance, as `rules.cards.book.Item` has it."""
+
+    item: str
+    kind: ItemKind
+    posted: date
+    phase: Phase
+    start: date
+    cap: Money
+    balances: tuple[DayAmount, ...]
+    statement: date | None
+    billed: bool
+    billed_amount: Money
+
+
+@record
+class StandingRecord:
+    """The last statement as the tests need it."""
+
+    statement_date: date
+    due: date
+    balance: Money
+    minimum: Money
+    purchase_share: Money
+
+
+@record
+class QueueRecord:
+    """What is open of the new minimum of one statement (CC-12)."""
+
+    statement_date: date
+    due: date
+    open: Money
+
+
+@record
+class BookRecord:
+    """A whole book of items, stored where a restatement replaces it."""
+
+    items: tuple[BookItem, ...]
+    credit_balance: Money
+    standing: StandingRecord | None
+    credits: tuple[DayAmount, ...]
+    queue: tuple[QueueRecord, ...]

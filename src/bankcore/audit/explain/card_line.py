@@ -60,9 +60,8 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
         match entry.event:
             case b.CardInterestBilled():
                 parts += _billed(entry, entry.event)
-            case b.CardInterestAdjusted(interest=amount) | b.CardInterestReturned(paid=amount):
-                back = isinstance(entry.event, b.CardInterestReturned)
-                parts.append(_adjusted(entry, -amount if back else amount))
+            case b.CardRestated(paid=back, fee=fee):
+                parts.append(_adjusted(entry, fee - back))
             case b.CardInterestWaived(interest=amount):
                 parts.append(_adjusted(entry, -amount))
             case _:
@@ -138,6 +137,9 @@ def fees(evidence: Evidence, subject: str) -> Explanation:
             case b.LateFeeCharged(fee=fee, base=base, statement=statement):
                 told = {"short_of_minimum": base, "statement": statement}
                 rule, amount = "CC-05", fee
+            case b.CardRestated(fee=back, cause=cause):
+                told = {"cause": ", ".join(cause)}
+                rule, amount = "GEN-05", -back
             case b.CardFeeWaived(fee=fee, approver=approver, reason=reason):
                 told = {"approver": approver, "reason": reason}
                 rule, amount = "EMP-03", -fee

@@ -34,4 +34,5 @@ def agreement_of(c: Catalogue, product: str, statement_day: int, on: date) -> Ca
         authorisation_days=c.number("card.authorisation_days", on),
         activation_days=c.number("card.activation_days", on),
         reminder_days=c.number("card.reminder_days", on),
+        plan_grace_days=c.number("card.plan_agreement_grace", on),
     )

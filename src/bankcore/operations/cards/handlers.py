@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from bankcore.operations.cards import application, arrears, issue, repay, risk, statement, use
+from bankcore.operations.cards import (
+    application,
+    arrears,
+    issue,
+    plans,
+    relief,
+    repay,
+    risk,
+    services,
+    statement,
+    use,
+)
 from bankcore.operations.day import Step
 from bankcore.operations.handlers import Handler
 
@@ -13,10 +24,14 @@ HANDLERS: Final[dict[type, Handler]] = {
     **issue.HANDLERS,
     **use.HANDLERS,
     **repay.HANDLERS,
+    **services.HANDLERS,
+    **plans.HANDLERS,
+    **relief.HANDLERS,
 }
 STEPS: Final[dict[str, Step]] = {
     **repay.STEPS,
     **statement.STEPS,
     **arrears.STEPS,
     **risk.STEPS,
+    **plans.STEPS,
 }

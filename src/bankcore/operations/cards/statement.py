@@ -76,7 +76,8 @@ def room_left(line: CardLine, episode: Money | None) -> Money | None:
 
 def _post_charges(d: Decision, card: str, charges: Charges, room: Money | None) -> None:
     amounts = [c.interest.amount for c in charges.interest]
-    late = charges.late.charge.amount if charges.late is not None else ZERO
+    kept = d.need(CARD, card).arrears.plan_kept
+    late = charges.late.charge.amount if charges.late is not None and not kept else ZERO
     allowed = [*amounts, late] if room is None else capped(room, ZERO, [*amounts, late])
     for found, amount in zip(charges.interest, allowed, strict=False):
         if amount:

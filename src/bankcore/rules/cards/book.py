@@ -6,7 +6,7 @@ CC-10 decided, and both keep end-of-day balances so that interest can be counted
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -196,3 +196,29 @@ def apply_credit(book: Book, on: date, allocated: Allocated) -> Book:
         credits=(*book.credits, (on, amount)),
         queue=fill(book.queue, on, amount),
     )
+
+
+def reduce_items(book: Book, on: date, shares: Sequence[tuple[str, Money]]) -> Book:
+    """Items reduced from a day on without a credit being counted: a plan, a dispute, a waiver."""
+    by_item = dict(shares)
+    items = tuple(
+        item.changed(on, -min(by_item[item.id], item.outstanding)) if item.id in by_item else item
+        for item in book.items
+    )
+    return replace(book, items=items)
+
+
+def relieve(book: Book, amount: Money) -> Book:
+    """Take an amount out of the last statement: its balance, its minimum, the past-due queue."""
+    last = book.standing
+    if last is None:
+        return book
+    balance = max(ZERO, last.balance - amount)
+    minimum = min(last.minimum, balance)
+    share = min(last.purchase_share, minimum)
+    standing = replace(last, balance=balance, minimum=minimum, purchase_share=share)
+    queue = tuple(
+        replace(e, open=min(e.open, minimum)) if e.statement_date == last.statement_date else e
+        for e in book.queue
+    )
+    return replace(book, standing=standing, queue=queue)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bankcore.rules.cards.cycle import statement_on_or_after
 from bankcore.values.dates import add_months
-from bankcore.values.money import Money
+from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 
 RULE: Final = "CC-13"
@@ -98,3 +99,37 @@ def check_plan_case(case: PlanCase, agreement: Agreement, longest: int) -> tuple
         if refused:
             raise Rejected(reason)
     return parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachTerms:
+    """Days of grace at each due date; how many missed in a row, and in all, break the plan."""
+
+    grace_days: int
+    in_row: int
+    in_all: int
+
+
+def missed_parts(
+    parts: Sequence[AgreedPart], paid: Sequence[tuple[date, Money]], on: date, grace_days: int
+) -> list[int]:
+    """Numbers of the parts that payments up to the end of their grace did not cover.
+
+    Only parts whose grace has ended by the close of `on` count; payments ahead of time fill the
+    next parts in order.
+    """
+    missed, owed = [], ZERO
+    for part in parts:
+        owed += part.amount
+        last = part.due + timedelta(days=grace_days)
+        if last <= on and total([m for day, m in paid if day <= last]) < owed:
+            missed.append(part.number)
+    return missed
+
+
+def is_breached(missed: Sequence[int], terms: BreachTerms) -> bool:
+    """True when so many due dates in a row, or in all, were missed."""
+    if len(missed) >= terms.in_all:
+        return True
+    rows = zip(*(missed[n:] for n in range(terms.in_row)), strict=False)
+    return any(row[-1] - row[0] == terms.in_row - 1 for row in rows)

@@ -19,6 +19,8 @@ from bankcore.rules.cards.book import (
     allocation_of,
     apply_credit,
     eaten,
+    reduce_items,
+    relieve,
 )
 from bankcore.rules.cards.buckets import QueueEntry
 from bankcore.rules.cards.cycle import statement_after
@@ -149,11 +151,16 @@ def billed_item(item: Item, day: date) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened on an account: a debit of a kind, or a `payment` or `refund`."""
+    """Something that happened on an account: a debit of a kind, a `payment`, a `refund`.
+
+    A `plan` takes its `shares` (item, amount) out of the items and out of the last statement, a
+    `waiver` out of the items; a `withdrawal` takes credit balance out.
+    """
 
     on: date
     kind: str
     amount: Money
+    shares: tuple[tuple[str, Money], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,14 @@ def run(
 
 def booked(book: Book, fact: Fact, key: str, terms: CardTerms) -> Book:
     """Book one fact: a credit is allocated by CC-10, a debit eats credit balance first."""
+    if fact.kind == "waiver":
+        return reduce_items(book, fact.on, fact.shares)
+    if fact.kind == "withdrawal":
+        return replace(book, credit_balance=book.credit_balance - fact.amount)
+    if fact.kind == "plan":
+        billed = {item.id for item in book.items if item.billed}
+        freed = total([m for item, m in fact.shares if item in billed])
+        return relieve(reduce_items(book, fact.on, fact.shares), freed)
     if fact.kind in {"payment", "refund"}:
         allocated = allocation_of(book, fact.on, fact.amount, terms.tolerance)
         return apply_credit(book, fact.on, allocated)
@@ -205,11 +220,14 @@ def cut_on(book: Book, day: date, limit: Money, terms: CardTerms) -> Cut:
     charges = charges_of_cut(book, day, terms)
     late = charges.late.charge.amount if charges.late else ZERO
     posted = charges.book
-    posts = [(ItemKind.LATE_FEE, "late", late)]
-    posts += [(ItemKind.INTEREST, c.group, c.interest.amount) for c in charges.interest]
+    posts = [(ItemKind.LATE_FEE, f"late-{day}", late)]
+    posts += [
+        (ItemKind.INTEREST, f"interest-{day}-{c.group}", c.interest.amount)
+        for c in charges.interest
+    ]
     for kind, name, amount in posts:
         debit = Debit(
-            id=f"{name}-{day}",
+            id=name,
             kind=kind,
             on=day,
             amount=amount,
