@@ -57,15 +57,24 @@ class Credit(Protocol):
     """An event that pays items by an allocation; all fields are money but `allocation`."""
 
     @property
-    def principal(self) -> Money: ...  # noqa: D102  # the field says it
+    def principal(self) -> Money:
+        """What of it pays principal."""
+
     @property
-    def interest(self) -> Money: ...  # noqa: D102  # the field says it
+    def interest(self) -> Money:
+        """What of it pays interest."""
+
     @property
-    def fees(self) -> Money: ...  # noqa: D102  # the field says it
+    def fees(self) -> Money:
+        """What of it pays fees."""
+
     @property
-    def excess(self) -> Money: ...  # noqa: D102  # the field says it
+    def excess(self) -> Money:
+        """What of it becomes credit balance."""
+
     @property
-    def allocation(self) -> tuple[ItemShare, ...]: ...  # noqa: D102  # the field says it
+    def allocation(self) -> tuple[ItemShare, ...]:
+        """What it pays of each item."""
 
 
 def fold_use(line: CardLine, event: u.UseEvent, entry: Entry[u.UseEvent]) -> CardLine:
