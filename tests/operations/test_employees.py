@@ -79,6 +79,8 @@ def test_an_exception_comes_from_a_third_person_of_high_grade_with_a_reason() ->
     desk.refused(c.ApproveException(employee="bai", reason=" "), Reason.REASON_MISSING, HR)
     desk.refused(own, Reason.MAKER_IS_CHECKER, Actor("luo", Role.BRANCH_HEAD))
     desk.refused(asked, Reason.APPOINTER_LEVEL_TOO_LOW, Actor("luo", Role.BRANCH_HEAD))
+    hire(desk, "gao", Role.HEAD_OFFICE, 6)
+    desk.do(asked, Actor("gao", Role.HEAD_OFFICE))
 
 
 def test_an_appointer_on_file_stands_above_the_grade_he_gives() -> None:
