@@ -10,6 +10,7 @@ from typing import Any, Final
 from bankcore.aggregates.loan import events_repayment as e
 from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
 from bankcore.aggregates.loan.terms import AllocatedRow
+from bankcore.rules.loans.codes import LoanClass
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -35,7 +36,7 @@ def fold_due(loan: Loan, event: e.DueEvent, _entry: Entry[Any]) -> Loan:
 def fold_paid(loan: Loan, event: e.PaidEvent, entry: Entry[Any]) -> Loan:
     """What takes from the dues, and the red entry that gives back."""
     if isinstance(event, e.LoanEntryReversed):
-        return _restored(loan, event.rows, entry.booking_date, entry.value_date)
+        return _restored(loan, event, entry.booking_date, entry.value_date)
     return _paid(loan, event.rows, entry.value_date)
 
 
@@ -102,7 +103,13 @@ def _paid(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
     if after.oldest_due() is not None or loan.oldest_due() is None:
         return after
     stage = Stage.REPAYING if loan.stage is Stage.OVERDUE else loan.stage
-    return changed(replace(after, stage=stage, cleared_on=on), review_on=loan.last_booking)
+    after = replace(after, stage=stage)
+    if loan.risk.loan_class is LoanClass.NORMAL:
+        return after
+    # The first clean day of a bad loan starts its observation; LN-27 judges later misses itself.
+    if loan.risk.loan_class.non_performing and loan.cleared_on is None:
+        after = replace(after, cleared_on=on)
+    return changed(after, review_on=loan.last_booking)
 
 
 def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:
@@ -117,11 +124,12 @@ def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:
     )
 
 
-def _restored(loan: Loan, rows: Iterable[AllocatedRow], on: date, paid_on: date) -> Loan:
+def _restored(loan: Loan, event: e.LoanEntryReversed, on: date, paid_on: date) -> Loan:
     """A reversed payment is owed again, from the due dates that the history remembers."""
     due_of = {(draw, number): due for draw, number, due, _ in loan.history}
     dues = {(x.draw, x.number): x for x in loan.dues}
-    for row in rows:
+    rolled = dict(event.amounts).get("principal_past_due", ZERO)
+    for row in event.rows:
         key = (row.draw, row.number)
         due = due_of.get(key, on)
         # A payment that paid penalty was made after grace, and all of it was charged by then.
@@ -133,6 +141,7 @@ def _restored(loan: Loan, rows: Iterable[AllocatedRow], on: date, paid_on: date)
             interest=item.interest + row.interest,
             penalty=item.penalty + row.penalty,
             compound=item.compound + row.compound,
+            past_due=item.past_due or (bool(rolled) and due <= paid_on and due < on),
         )
     history = tuple(
         (draw, number, due, None if (draw, number) in dues else paid)

@@ -34,6 +34,8 @@ def _reclassified(loan: Loan, new: LoanClass, *, by_person: bool) -> Loan:
     # a person or a worse floor changes it.
     assigned = new if by_person else loan.risk.assigned
     accrues_again = loan.risk.loan_class.non_performing and not new.non_performing
+    if new.non_performing and not loan.risk.loan_class.non_performing:
+        loan = replace(loan, cleared_on=None)
     return changed(
         loan,
         loan_class=new,

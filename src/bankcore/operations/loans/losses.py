@@ -40,7 +40,8 @@ def balances_by_year(loan: Loan, day: date, undrawn_share: Fraction) -> tuple[Mo
     """
     years = max(-(-months_left(loan, day) // 12), 1)
     undrawn = loan.undrawn.minor * undrawn_share / 100
-    accrued = sum((exact_accrued(draw, day) for draw in loan.draws), Fraction(0))
+    recognised = () if loan.risk.non_accrual else loan.draws
+    accrued = sum((exact_accrued(draw, day) for draw in recognised), Fraction(0))
     due_now = loan.sums.interest_due.minor + _principal_due(loan)
     exposures = []
     for year in range(years):

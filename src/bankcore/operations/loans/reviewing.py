@@ -97,7 +97,8 @@ def _stage(d: Decision, key: str) -> None:
         flag_class=special and (triggers != ("overdue",) or dpd > 30),
         warning=_worst_warning(loan),
         restructured="restructured" in triggers,
-        pd_now=known.pd12(loan.application.product, dpd),
+        # Delay has its own day limits in LN-28; the rise of PD is that of the performing loan.
+        pd_now=known.pd12(loan.application.product, 0),
         pd_origin=origin,
     )
     new = stage_of(facts, known.stages())
