@@ -16,23 +16,25 @@ from bankcore.values.money import Money
 
 def record_of(book: Book) -> BookRecord:
     """The record of a book."""
-    last = book.standing
-    standing = last and StandingRecord(
-        statement_date=last.statement_date,
-        due=last.due_date,
-        balance=last.balance,
-        minimum=last.minimum,
-        purchase_share=last.purchase_share,
-    )
     return BookRecord(
         items=tuple(_item_record(item) for item in book.items),
         credit_balance=book.credit_balance,
-        standing=standing,
+        standing=None if book.standing is None else _standing_record(book.standing),
         credits=tuple(DayAmount(day=day, amount=amount) for day, amount in book.credits),
         queue=tuple(
             QueueRecord(statement_date=e.statement_date, due=e.due_date, open=e.open)
             for e in book.queue
         ),
+    )
+
+
+def _standing_record(last: Standing) -> StandingRecord:
+    return StandingRecord(
+        statement_date=last.statement_date,
+        due=last.due_date,
+        balance=last.balance,
+        minimum=last.minimum,
+        purchase_share=last.purchase_share,
     )
 
 
@@ -53,20 +55,22 @@ def _item_record(item: Item) -> BookItem:
 
 def book_of(record: BookRecord) -> Book:
     """The book of a record."""
-    last = record.standing
-    standing = last and Standing(
+    return Book(
+        items=tuple(_item_of(item) for item in record.items),
+        credit_balance=record.credit_balance,
+        standing=None if record.standing is None else _standing_of(record.standing),
+        credits=tuple((x.day, x.amount) for x in record.credits),
+        queue=tuple(QueueEntry(e.statement_date, e.due, e.open) for e in record.queue),
+    )
+
+
+def _standing_of(last: StandingRecord) -> Standing:
+    return Standing(
         statement_date=last.statement_date,
         due_date=last.due,
         balance=last.balance,
         minimum=last.minimum,
         purchase_share=last.purchase_share,
-    )
-    return Book(
-        items=tuple(_item_of(item) for item in record.items),
-        credit_balance=record.credit_balance,
-        standing=standing,
-        credits=tuple((x.day, x.amount) for x in record.credits),
-        queue=tuple(QueueEntry(e.statement_date, e.due, e.open) for e in record.queue),
     )
 
 
