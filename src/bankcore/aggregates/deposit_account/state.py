@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.values.entry import Entry
@@ -24,6 +24,10 @@ class Stage(StrEnum):
     ACTIVE = "active"
     CLOSING = "closing"
     CLOSED = "closed"
+
+
+# A tuple, not a set: identity is asked first, and no enum has to be hashed.
+OPEN_STAGES: Final = (Stage.OPENED, Stage.ACTIVE, Stage.CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class DepositAccount:
     @property
     def is_open(self) -> bool:
         """True from opening to closing."""
-        return self.stage in {Stage.OPENED, Stage.ACTIVE, Stage.CLOSING}
+        return self.stage in OPEN_STAGES
 
     @property
     def period_start(self) -> date | None:
