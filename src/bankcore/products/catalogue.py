@@ -8,7 +8,7 @@ operation takes the parameters here and passes them on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -52,9 +52,13 @@ class Adopted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Parameters by id, each with its dated rows; immutable."""
+    """Parameters by id, each with its dated rows; immutable.
+
+    `_starts` is an index of the days on which rows begin, filled when it is first asked for.
+    """
 
     by_id: Mapping[str, Param]
+    _starts: dict[date, dict[str, None]] = field(default_factory=dict, compare=False, repr=False)
 
     def params(self) -> Iterator[Param]:
         """All parameters in the order of their ids."""
@@ -100,7 +104,11 @@ class Catalogue:
 
     def effective_on(self, day: date) -> list[str]:
         """Ids of the parameters with a row that begins on this day, in order."""
-        return [p.id for p in self.params() if any(r.valid_from == day for r in p.rows)]
+        if not self._starts:
+            for param in self.params():
+                for row in param.rows:
+                    self._starts.setdefault(row.valid_from, {})[param.id] = None
+        return list(self._starts.get(day, ()))
 
     def with_rows(self, rows: Iterable[Adopted]) -> Catalogue:
         """This catalogue with rows adopted in the log laid on top of it."""
