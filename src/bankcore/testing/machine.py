@@ -44,6 +44,7 @@ KINDS: Final = (
 )
 PRODUCTS: Final = ("demand_q", "demand_q", "demand_q", "demand")
 QUARTER: Final = timedelta(days=93)
+LIFETIME: Final = timedelta(days=800)
 PICK: Final = st.integers(0, 39)
 FEE: Final = "statement_copy"
 
@@ -182,7 +183,7 @@ class LifeMachine(RuleBasedStateMachine):
     @rule(days=st.sampled_from([1, 1, 2, 7, 30, 40]))
     def advance(self, days: int) -> None:
         """Time goes by."""
-        self.life.advance(self.life.model.today + timedelta(days=days))
+        self.go(self.life.model.today + timedelta(days=days))
 
     @rule(past=st.sampled_from([0, 1, 1, 2]))
     def advance_to_settlement(self, past: int) -> None:
@@ -190,7 +191,11 @@ class LifeMachine(RuleBasedStateMachine):
         day = self.life.model.today + ONE_DAY
         while not self.life.model.accounts["A1"].is_settlement_day(day):
             day += ONE_DAY
-        self.life.advance(min(day + timedelta(days=past), self.life.model.today + QUARTER))
+        self.go(min(day + timedelta(days=past), self.life.model.today + QUARTER))
+
+    def go(self, day: date) -> None:
+        """Advance, but not beyond the length of a life."""
+        self.life.advance(max(self.life.model.today, min(day, self.life.start + LIFETIME)))
 
     @invariant()
     def agrees(self) -> None:
