@@ -14,6 +14,7 @@ from bankcore.scenarios.actors import actors_of
 from bankcore.scenarios.binding import bind, command_class
 from bankcore.scenarios.figures import check_what
 from bankcore.scenarios.parts import Act, Condition
+from bankcore.scenarios.routines import expand
 from bankcore.scenarios.script import Point
 from bankcore.scenarios.source import Source
 from bankcore.values.declare import EVENTS
@@ -52,23 +53,25 @@ def acts_of(source: Source) -> Iterator[Located]:
     script = source.script
     for index, step in enumerate(script.step):
         if step.do:
-            yield step, ("step", index)
+            for act in expand(step, source.place("step", index)):
+                yield act, ("step", index)
     for index, point in enumerate(script.point):
-        yield from _point_acts(point, index)
+        yield from _point_acts(source, point, index)
     for index, later in enumerate(script.consequence):
-        yield from _numbered(later.do, ("consequence", index, "do"))
+        yield from _numbered(source, later.do, ("consequence", index, "do"))
 
 
-def _point_acts(point: Point, index: int) -> Iterator[Located]:
+def _point_acts(source: Source, point: Point, index: int) -> Iterator[Located]:
     for place, option in enumerate(point.option):
-        yield from _numbered(option.do, ("point", index, "option", place, "do"))
+        yield from _numbered(source, option.do, ("point", index, "option", place, "do"))
     for place, figure in enumerate(point.figure):
-        yield from _numbered(figure.do, ("point", index, "figure", place, "do"))
+        yield from _numbered(source, figure.do, ("point", index, "figure", place, "do"))
 
 
-def _numbered(acts: Sequence[Act], path: Spot) -> Iterator[Located]:
-    for number, act in enumerate(acts):
-        yield act, (*path, number)
+def _numbered(source: Source, acts: Sequence[Act], path: Spot) -> Iterator[Located]:
+    for number, written in enumerate(acts):
+        for act in expand(written, source.place(*path, number)):
+            yield act, (*path, number)
 
 
 def _check_act(source: Source, act: Act, path: Spot) -> None:

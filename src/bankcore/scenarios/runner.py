@@ -15,6 +15,7 @@ from functools import partial
 from bankcore.scenarios.conditions import holds
 from bankcore.scenarios.figures import Books, as_expected, shown
 from bankcore.scenarios.parts import Act
+from bankcore.scenarios.routines import expanded
 from bankcore.scenarios.script import Point
 from bankcore.scenarios.source import Source
 from bankcore.scenarios.stage import Stage, refusal
@@ -115,29 +116,30 @@ def _point(playing: _Playing, point: Point, path: Spot) -> None:
         return
     for number, figure in enumerate(point.figure):
         label = f"{point.id}.{figure.key}"
-        _acts(playing, figure.do, label, (*path, "figure", number, "do"), figure.is_)
+        acts = expanded(figure.do, label)
+        _acts(playing, acts, label, (*path, "figure", number, "do"), figure.is_)
     for number, option in enumerate(point.option):
         if option.reference:
             label = f"{point.id}.{option.id}"
-            _acts(playing, option.do, label, (*path, "option", number, "do"))
+            acts = expanded(option.do, label)
+            _acts(playing, acts, label, (*path, "option", number, "do"))
 
 
 def _acts(playing: _Playing, acts: Sequence[Act], label: str, path: Spot, answer: str = "") -> None:
     for number, act in enumerate(acts):
         if not playing.stopped:
-            spot = path if path[0] == "step" else (*path, number)
             name = label if len(acts) == 1 else f"{label}.{number + 1}"
-            _act(playing, act, name, playing.stage.source.place(*spot), answer)
+            _act(playing, act, name, playing.stage.source.place(*path), answer)
 
 
 def _act(playing: _Playing, act: Act, label: str, place: str, answer: str) -> None:
     try:
         playing.stage.execute(act, label, place, answer)
-        found = "done"
+        reason, found = "", "done"
     except Rejected as no:
-        found = f"refused: {refusal(no)}"
-    expected = f"refused: {act.refused}" if act.refused else "done"
-    if found != expected:
+        reason, found = refusal(no), f"refused: {no}"
+    if reason != act.refused:
+        expected = f"refused: {act.refused}" if act.refused else "done"
         playing.failures.append(Failure(place, f"{act.do} {expected}", found))
         playing.stopped = True
 

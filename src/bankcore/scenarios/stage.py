@@ -106,8 +106,14 @@ class Stage:
         """Give one command to the bank; its entries can be referred to afterwards."""
         command = self.command(act, place, answer)
         outcome = self.bank.execute(command, self.frame(act, label, place))
-        self.done[act.id or label] = list(outcome.entries)
+        self._remember(act.id or label, outcome.entries)
         return outcome
+
+    def _remember(self, label: str, entries: Sequence[Entry[Any]]) -> None:
+        """Keep what an act wrote under its label, and under that of the step it is a part of."""
+        whole, _, number = label.rpartition(".")
+        for name in {label, whole if number.isdecimal() else label}:
+            self.done.setdefault(name, []).extend(entries)
 
     def _filled(self, given: Mapping[str, Any], place: str, answer: str) -> dict[str, Any]:
         return {
@@ -140,7 +146,7 @@ class Stage:
         for entry in self.bank.entries():
             if entry.command_id.startswith(mark):
                 label = entry.command_id.removeprefix(mark).partition("#")[0]
-                self.done.setdefault(label, []).append(entry)
+                self._remember(label, [entry])
 
     def history(self) -> list[Entry[Any]]:
         """The log so far, for conditions."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bankcore.scenarios.parts import Act, Conditions
+from bankcore.scenarios.routines import expand
 from bankcore.scenarios.script import Consequence, Point, Script
 
 
@@ -61,11 +62,13 @@ def _steps(script: Script) -> Iterator[Moment]:
     day = script.start
     for number, step in enumerate(script.step):
         day = step.on or day
-        doing = Doing(step.id or f"step-{number + 1}", (step,) if step.do else (), step.when)
+        acts = expand(step, f"step.{number}") if step.do else ()
+        doing = Doing(step.id or f"step-{number + 1}", acts, step.when)
         yield Moment(day, ("step", number), doing, step.after)
 
 
 def _consequences(script: Script) -> Iterator[Moment]:
     for number, later in enumerate(script.consequence):
-        doing = Doing(later.id, later.do, later.when, later)
+        acts = tuple(act for one in later.do for act in expand(one, later.id))
+        doing = Doing(later.id, acts, later.when, later)
         yield Moment(later.on, ("consequence", number), doing, later.after)

@@ -19,6 +19,7 @@ from bankcore.audit.findings.trail import Trail, working_days
 from bankcore.values.money import Money
 
 STEPS: Final = ("AccountApplied", "AccountTypeChosen", "DepositAgreementSigned")
+FRESH_DAYS: Final = 30  # what was told longer ago was told for another deposit
 CASH_LEAST: Final = Money(50_000_00)
 
 
@@ -98,7 +99,11 @@ def closed_by_third(trail: Trail) -> Iterator[Hit]:
 def early_draw_not_told(trail: Trail) -> Iterator[Hit]:
     """A time deposit opened without saying that an early draw earns the demand rate."""
     for opened in trail.named("TimeDepositOpened"):
-        before = of_customer(trail, opened, "ProductExplained")
+        before = [
+            e
+            for e in of_customer(trail, opened, "ProductExplained")
+            if (opened.booking_date - e.booking_date).days <= FRESH_DAYS
+        ]
         after = [
             e
             for e in trail.after(opened, "ProductExplained")

@@ -30,7 +30,7 @@ def prescreened_unverified(trail: Trail) -> Iterator[Hit]:
     """An application let through before the borrower's identity was verified."""
     for entry in trail.named("LoanPrescreened"):
         verified = of_customer(trail, entry, "IdentityVerified")
-        if entry.event.result == "pass" and not verified:
+        if entry.event.result in {"pass", "eligible"} and not verified:
             yield Hit(entry, entry.stream, missing=("IdentityVerified",))
 
 
