@@ -126,7 +126,7 @@ class Log:
             for row in self._recorder.commands(until_position)
         ]
         with telling():
-            copy._recorder.insert_linked(list(self.rows(0, until_position)), commands)  # noqa: SLF001  # of its own class
+            copy._recorder.insert_linked(self.rows(0, until_position), commands)  # noqa: SLF001  # of its own class
         return copy
 
     def close(self) -> None:

@@ -175,7 +175,7 @@ class PgRecorder(PostgresApplicationRecorder):
             for row in rows:
                 out.write_row(row)
 
-    def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
+    def insert_linked(self, rows: Iterable[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Append rows that already have position and head; the caller vouches for both."""
         with self.datastore.transaction(commit=True) as curs:
             self._lock(curs)

@@ -115,7 +115,7 @@ class LiteRecorder(SQLiteApplicationRecorder):
             self._write(c, chained, command_rows(terms.commands, last))
         return range(last + 1, last + 1 + len(rows))
 
-    def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
+    def insert_linked(self, rows: Iterable[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Append rows that already have position and head; the caller vouches for both."""
         with self._writing() as c:
             self._write(c, rows, commands)

@@ -64,7 +64,7 @@ class Reads(Protocol):
     def streams(self, prefix: str) -> list[str]:
         """The stream ids that begin with a prefix, in byte order."""
 
-    def insert_linked(self, rows: Sequence[LinkedRow], commands: Sequence[CommandRow]) -> None:
+    def insert_linked(self, rows: Iterable[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Copy rows and commands unchanged into an empty log, in one transaction."""
 
     def close(self) -> None:
