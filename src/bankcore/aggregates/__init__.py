@@ -9,15 +9,18 @@ from bankcore.aggregates.bank import BANK
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.card_line import CARD
 from bankcore.aggregates.catalogue import CATALOGUE
+from bankcore.aggregates.collateral import COLLATERAL
 from bankcore.aggregates.complaint import COMPLAINT
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.employee import EMPLOYEE
 from bankcore.aggregates.guard import GUARD
+from bankcore.aggregates.incoming_transfer import INCOMING
 from bankcore.aggregates.interaction import INTERACTION
 from bankcore.aggregates.loan import LOAN
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.aggregates.training_session import TRAINING_SESSION
+from bankcore.aggregates.transfer import TRANSFER
 from bankcore.values.streams import StreamKind
 
 KINDS: Final[tuple[StreamKind[Any], ...]] = (
@@ -31,7 +34,10 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     GUARD,
     ACCOUNT,
     CARD,
+    TRANSFER,
+    INCOMING,
     LOAN,
+    COLLATERAL,
     TIME_DEPOSIT,
     TRAINING_SESSION,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bankcore.aggregates.collateral import COLLATERAL
 from bankcore.aggregates.loan import LOAN, Loan, Stage
 from bankcore.aggregates.loan import commands_running as c
 from bankcore.aggregates.loan import events_repayment as r
@@ -9,6 +10,7 @@ from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.agenda import PAST_DUE_ACCOUNT
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
+from bankcore.operations.loans.collateral import surrender
 from bankcore.operations.loans.collecting import bring_due, non_accrual_now
 from bankcore.operations.loans.facts import (
     approval_level,
@@ -126,10 +128,12 @@ def repossess(d: Decision, x: c.Repossess) -> None:
     owed = loan.sums.past_due
     if x.value > owed:
         raise Rejected(Reason.AMOUNT_EXCEEDS_BALANCE, past_due=owed)
+    held = d.need(COLLATERAL, x.collateral).registered_for(LOAN.stream(x.loan))
     taken = e.CollateralRepossessed(
-        collateral=x.collateral,
+        collateral=COLLATERAL.stream(x.collateral),
         value=x.value,
-        memo_value=ZERO,
+        memo_value=held.value if held else ZERO,
         gl=money.placeholders(loan=PAST_DUE_ACCOUNT),
     )
-    d.emit(LOAN, x.loan, taken)
+    entry = d.emit(LOAN, x.loan, taken)
+    surrender(d, x.collateral, x.loan, entry)

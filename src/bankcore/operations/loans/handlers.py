@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bankcore.aggregates.collateral import commands as p
 from bankcore.aggregates.loan import commands_application as a
 from bankcore.aggregates.loan import commands_contract as k
 from bankcore.aggregates.loan import commands_running as r
@@ -12,6 +13,7 @@ from bankcore.operations.loans import (
     applying,
     caring,
     classifying,
+    collateral,
     collecting,
     contracting,
     deciding,
@@ -79,5 +81,8 @@ HANDLERS: Final[dict[type, Handler]] = {
     r.Recover: by(ending.recover, Role.TELLER_CASH, Role.COLLECTOR, Role.RM),
     r.Repossess: by(ending.repossess, *_APPROVERS),
     r.Reverse: by(reversing.reverse, Role.TELLER_CASH, Role.RM, Role.LEDGER),
+    p.Value: by(collateral.value, Role.COLLATERAL_APPRAISER, Role.RM),
+    p.Register: by(collateral.register, Role.RM, Role.DISBURSER),
+    p.Release: by(collateral.release, Role.RM, Role.DISBURSER),
     r.Settle: by(settling.settle, Role.TELLER_CASH, Role.RM, Role.DISBURSER),
 }
