@@ -29,6 +29,7 @@ from bankcore.operations import (
 from bankcore.operations.cards import handlers as cards
 from bankcore.operations.handlers import Handler
 from bankcore.operations.loans import handlers as loans
+from bankcore.operations.payments import handlers as payments
 from bankcore.operations.steps import STEPS
 
 HANDLERS: Final[dict[type, Handler]] = {
@@ -45,6 +46,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **standing.HANDLERS,
     **loans.HANDLERS,
     **cards.HANDLERS,
+    **payments.HANDLERS,
     **reversal.HANDLERS,
     **time_deposits.HANDLERS,
     **time_deposit_notice.HANDLERS,

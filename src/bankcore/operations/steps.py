@@ -11,6 +11,7 @@ from bankcore.operations.cards import handlers as cards
 from bankcore.operations.day import Step
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans import steps as loans
+from bankcore.operations.payments import handlers as payments
 from bankcore.values.streams import Due
 
 
@@ -29,6 +30,7 @@ STEPS: Final[dict[str, Step]] = {
     **account_sleep.STEPS,
     **loans.STEPS,
     **cards.STEPS,
+    **payments.STEPS,
     "hold_expiry": expire_hold,
     "interest_payment": lambda d, due: interest.pay(d, due.stream),
     "interest_settlement": lambda d, due: interest.settle(d, due.stream, interest.day_after(d.day)),
