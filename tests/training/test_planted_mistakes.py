@@ -34,6 +34,44 @@ def again_from(case: str, point: str) -> Sitting:
     return sitting
 
 
+def shown(sitting: Sitting, attempt: int) -> set[str]:
+    return {decision.point for decision in sitting.decisions(attempt)}
+
+
+@cache
+def road_to(case: str, point: str) -> tuple[str, str] | None:
+    """The first wrong option that leads to a point; None when the reference shows it."""
+    if point in shown(played(case), 1):
+        return None
+    for earlier in load(case).script.point:
+        for option in earlier.option if earlier.id in shown(played(case), 1) else ():
+            sitting = again_from(case, earlier.id)
+            play_with(sitting, {earlier.id: option.id})
+            if point in shown(sitting, 2):
+                return earlier.id, option.id
+    raise AssertionError(f"nothing leads to {point}")
+
+
+def play_with(sitting: Sitting, wrong: dict[str, str]) -> tuple[Fraction, set[str]]:
+    """Play on with the wrong choices named and the reference otherwise: costs and findings."""
+    costs, fires = Fraction(0), set[str]()
+    while (asked := sitting.next_point()) is not None:
+        if asked.id not in wrong:
+            decide(sitting, asked, reference)
+            continue
+        for figure in asked.figure:
+            slip = figure.key == wrong[asked.id]
+            sitting.quote(figure, figure.wrong[0].value if slip else figure.is_)
+            costs += Fraction(figure.costs) if slip else 0
+        if asked.option:
+            option = next((o for o in asked.option if o.id == wrong[asked.id]), asked.reference())
+            assert option is not None
+            sitting.choose(option.id)
+            costs += Fraction(option.costs)
+            fires |= set(option.fires)
+    return costs, fires
+
+
 def mistakes(point: Point) -> Iterator[Figure | Option]:
     yield from (figure for figure in point.figure if figure.wrong)
     yield from (option for option in point.option if not option.reference)
@@ -58,9 +96,8 @@ def test_the_reference_gets_full_marks(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_every_reference_point_appears(case: str) -> None:
     # A point that asks how to undo a mistake is not shown to somebody who made none.
-    shown = {decision.point for decision in played(case).decisions(1)}
     always = {point.id for point in load(case).script.point if not point.when}
-    assert always <= shown
+    assert always <= shown(played(case), 1)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -72,22 +109,9 @@ def test_doing_nothing_fails(case: str) -> None:
 
 @pytest.mark.parametrize(("case", "point", "wrong"), list(planted()))
 def test_a_planted_mistake_costs_exactly_its_marks(case: str, point: str, wrong: str) -> None:
-    sitting = again_from(case, point)
-    costs, fires = Fraction(0), set[str]()
-    while (asked := sitting.next_point()) is not None:
-        if asked.id != point:
-            decide(sitting, asked, reference)
-            continue
-        for figure in asked.figure:
-            slip = figure.key == wrong
-            sitting.quote(figure, figure.wrong[0].value if slip else figure.is_)
-            costs += Fraction(figure.costs) if slip else 0
-        if asked.option:
-            option = next((o for o in asked.option if o.id == wrong), asked.reference())
-            assert option is not None
-            sitting.choose(option.id)
-            costs += Fraction(option.costs)
-            fires |= set(option.fires)
+    road = road_to(case, point)
+    sitting = again_from(case, road[0] if road else point)
+    costs, fires = play_with(sitting, {point: wrong} | (dict([road]) if road else {}))
     grade = graded(sitting, 2)
     assert grade.score == 100 - costs, [f.id for f in grade.findings]
     assert fires <= {f.id for f in grade.findings}
