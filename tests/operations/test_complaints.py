@@ -148,6 +148,9 @@ def test_the_same_facts_again_keep_the_first_clock() -> None:
     desk = registered()
     desk.advance("2026-06-09")
     desk.do(c.Merge(complaint="2026-000001", facts=("interest",)), OFFICER)
+    merged = desk.events()[0]
+    assert isinstance(merged, e.ComplaintMerged)
+    assert not merged.restart
     assert state(desk).clock_from == date(2026, 6, 8)
 
 
@@ -155,8 +158,25 @@ def test_a_new_fact_restarts_the_clock_of_an_undecided_complaint() -> None:
     desk = registered()
     desk.advance("2026-06-12")
     desk.do(c.Merge(complaint="2026-000001", facts=("rude_call",)), OFFICER)
+    merged = desk.events()[0]
+    assert isinstance(merged, e.ComplaintMerged)
+    assert merged.restart
     assert state(desk).clock_from == date(2026, 6, 12)
     assert "rude_call" in state(desk).facts
+
+
+def test_a_restarted_clock_is_simple_again() -> None:
+    desk = registered()
+    desk.do(ASSIGN, OFFICER)
+    extend = c.Extend(
+        complaint="2026-000001", stage=ClockStage.COMPLEX, reason="23 accounts", approver="xu",
+        told_on=date(2026, 6, 8),
+    )  # fmt: skip
+    desk.do(extend, OFFICER)
+    desk.do(c.Merge(complaint="2026-000001", facts=("interest",)), OFFICER)
+    assert state(desk).clock_stage is ClockStage.COMPLEX
+    desk.do(c.Merge(complaint="2026-000001", facts=("rude_call",)), OFFICER)
+    assert state(desk).clock_stage is ClockStage.SIMPLE
 
 
 def test_a_message_registered_twice_is_merged_under_one_number() -> None:

@@ -170,6 +170,16 @@ def test_a_delegation_is_lent_downward_for_ninety_days_at_most() -> None:
         employee="gao", kind="fee_waiver", limit=yuan("500"), until=date(2026, 4, 4)
     )
     desk.do(sideways, luo)
+    whole = c.Delegate(
+        employee="bai", kind="cash_withdrawal_authorisation", limit=yuan("1000000"),
+        until=date(2026, 4, 4),
+    )  # fmt: skip
+    more = c.Delegate(
+        employee="bai", kind="cash_withdrawal_authorisation", limit=yuan("1000000.01"),
+        until=date(2026, 4, 4),
+    )  # fmt: skip
+    desk.refused(more, Reason.ABOVE_AUTHORITY, luo)
+    desk.do(whole, luo)
     desk.do(lend, luo)
     assert superiors_of(deciding(desk, HR), ["bai", "nobody"]) == {"luo"}
 

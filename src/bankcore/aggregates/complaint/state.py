@@ -120,9 +120,7 @@ class Complaint:
 
     def clock(self, as_of: date) -> Clock:
         """The clock of CMP-04 on a day; the reply or a withdrawal stops it."""
-        stopped = self.replied_on
-        if stopped is None and self.stage in {Stage.WITHDRAWN, Stage.MERGED}:
-            stopped = self.ended_on
+        stopped = self.replied_on or self.ended_on
         days = {"simple": self.days.simple, "complex": self.days.complex}
         terms = ClockTerms(days | {"special": self.days.special})
         given = ClockInput(self.clock_from, self.clock_stage, self.excluded, stopped)
