@@ -7,8 +7,7 @@ any pair of dates; `whole` proves at the end of a life that the log alone gives 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -19,23 +18,8 @@ from bankcore.projections.live import Live
 from bankcore.projections.postings import post
 from bankcore.projections.states import States, fold_states
 from bankcore.projections.trial_balance import subledgers, trial_balance
-from bankcore.projections.window import Window
-from bankcore.testing.life import Difference, Life, same
-from bankcore.testing.naive.account import NaiveAccount
+from bankcore.testing.life import Difference, Life, Pair, same
 from bankcore.values.entry import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A pair of dates to ask at: what counted on `as_of`, as known at `known_at`."""
-
-    as_of: date
-    known_at: date
-
-    @property
-    def window(self) -> Window:
-        """The same as a window of the read side."""
-        return Window(self.as_of, self.known_at)
 
 
 def present(life: Life, since: int) -> None:
@@ -64,6 +48,14 @@ def balanced(entry: Entry[Any]) -> None:
 
 def at(life: Life, pair: Pair) -> None:
     """Everything that can be asked at a pair of dates."""
+    try:
+        _at(life, pair)
+    except Difference as difference:
+        difference.pair = pair
+        raise
+
+
+def _at(life: Life, pair: Pair) -> None:
     seen = list(pair.window.filter(life.entries))
     states = fold_states(seen)
     ledger = trial_balance(seen)
@@ -86,12 +78,7 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
         available = model.available(lived, pair.as_of, pair.known_at)
         same(f"available balance of {number} at {pair}", account.available.minor, available)
         exact = found.get(ACCOUNT.stream(number), Fraction(0))
-        same(f"accrued interest of {number} at {pair}", exact, _accrued(life, model, pair))
-
-
-def _accrued(life: Life, model: NaiveAccount, pair: Pair) -> Fraction:
-    board = life.model.board
-    return model.accrued(lambda day: board.on("demand", day), pair.as_of, pair.known_at)
+        same(f"accrued interest of {number} at {pair}", exact, life.accrued(number, pair))
 
 
 def pairs(life: Life, step: int) -> Iterator[Pair]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.operations.decision import Frame
+from bankcore.projections.window import Window
 from bankcore.store.bank import Bank, Outcome
 from bankcore.testing.naive.bank import DONE, DUPLICATE, Asked, NaiveBank
 from bankcore.testing.naive.model import naive_bank
@@ -30,8 +32,30 @@ MONEY_EVENTS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair of dates to ask at: what counted on `as_of`, as known at `known_at`."""
+
+    as_of: date
+    known_at: date
+
+    @property
+    def window(self) -> Window:
+        """The same as a window of the read side."""
+        return Window(self.as_of, self.known_at)
+
+    def __str__(self) -> str:
+        """As messages say it."""
+        return f"{self.as_of} as known at {self.known_at}"
+
+
 class Difference(AssertionError):  # noqa: N818  # a finding, whoever is wrong
-    """The bank and the naive model disagree, or an invariant does not hold."""
+    """The bank and the naive model disagree, or an invariant does not hold.
+
+    `pair` is where they were asked, None where an answer to a command differs.
+    """
+
+    pair: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +113,11 @@ class Life:
         """Give a command a second time: the first result, nothing new, GEN-07."""
         assert step.frame is not None, "days are not repeated"
         head = self.bank.log.head()
-        outcome = self.bank.execute(step.command, step.frame)
-        if not outcome.duplicate:
+        try:
+            repeated = self.bank.execute(step.command, step.frame).duplicate
+        except Rejected as no:
+            raise Difference(f"a repeated command was refused: {no.reason.value}") from no
+        if not repeated:
             raise Difference(f"a repeated command was carried out again: {_shown(step.command)}")
         same("head of the log after a repeat", self.bank.log.head(), head)
 
@@ -102,6 +129,12 @@ class Life:
             self._take(self.bank.advance(to))
         except Rejected as no:
             raise Difference(f"the day would not close: {no.reason.value} {no.facts}") from no
+
+    def accrued(self, number: str, pair: Pair) -> Fraction:
+        """Accrued interest of a demand account by the model, in exact fen."""
+        board = self.model.board
+        account = self.model.accounts[number]
+        return account.accrued(lambda day: board.on("demand", day), pair.as_of, pair.known_at)
 
     def done(self) -> list[Step]:
         """The commands that were carried out."""

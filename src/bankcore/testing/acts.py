@@ -1,0 +1,123 @@
+"""Acts that happen more seldom in the life of an account: holds, freezes, red entries, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from fractions import Fraction
+from typing import Final
+
+from hypothesis import strategies as st
+
+from bankcore.aggregates.catalogue import commands as catalogue
+from bankcore.aggregates.deposit_account import commands as account
+from bankcore.testing.life import Step
+from bankcore.testing.player import KEYS, Player
+from bankcore.testing.strategies import amounts
+from bankcore.values.rates import AnnualRate
+
+OWNERS: Final = ("C1", "C2")
+KINDS: Final = (
+    "amount_freeze",
+    "amount_freeze",
+    "debit_freeze",
+    "full_freeze",
+    "emergency_stop",
+    "loss_report",
+)
+PRODUCTS: Final = ("demand_q", "demand_q", "demand_q", "demand")
+FEE: Final = "statement_copy"
+
+Act = Callable[[Player, str, st.DataObject], None]
+"""One act on an account, with a source of choices."""
+
+
+def open_another(m: Player, _: str, data: st.DataObject) -> None:
+    """One more account, with money or without, while there are keys."""
+    free = [key for key in KEYS[:-1] if key not in m.life.model.accounts]
+    if free:
+        owner, product = data.draw(st.sampled_from(OWNERS)), data.draw(st.sampled_from(PRODUCTS))
+        m.open_account(free[0], owner, product, data.draw(st.none() | amounts()))
+
+
+def hold(m: Player, key: str, data: st.DataObject) -> None:
+    """Set money aside, for ever or for some days."""
+    name, amount = f"H{len(m.life.steps)}", m.some(key, data)
+    until = m.ahead(data)
+    m.give(account.PlaceHold(account=key, hold=name, amount=amount, purpose="order", until=until))
+
+
+def freeze(m: Player, key: str, data: st.DataObject) -> None:
+    """Freeze an amount or everything, mostly for some days."""
+    kind = data.draw(st.sampled_from(KINDS))
+    asked = account.Freeze(
+        account=key,
+        freeze=f"F{len(m.life.steps)}",
+        kind=kind,
+        amount=m.some(key, data) if kind == "amount_freeze" else None,
+        order=data.draw(st.sampled_from(["order 1", "order 2", ""])),
+        until=m.ahead(data),
+    )
+    m.give(asked)
+
+
+def lift(m: Player, _: str, data: st.DataObject) -> None:
+    """Release a hold or lift a freeze, once or twice."""
+    found = [(a.number, r) for a in m.accounts() for r in a.restrictions]
+    if found:
+        key, restriction = data.draw(st.sampled_from(found))
+        if restriction.kind == "hold":
+            m.give(account.ReleaseHold(account=key, hold=restriction.name))
+        else:
+            m.give(account.Unfreeze(account=key, freeze=restriction.name, reason="over"))
+
+
+def deduct(m: Player, key: str, data: st.DataObject) -> None:
+    """An authority takes money."""
+    order = data.draw(st.sampled_from(["order 3", "order 4", ""]))
+    m.give(account.Deduct(account=key, amount=m.some(key, data), order=order))
+
+
+def charge(m: Player, key: str, _: st.DataObject) -> None:
+    """The bank takes a fee."""
+    m.give(account.ChargeFee(account=key, code=FEE))
+
+
+def reverse(m: Player, _: str, data: st.DataObject) -> None:
+    """Reverse a deposit, a withdrawal or a fee, also a second time."""
+    found = [(a.number, x.event_id) for a in m.accounts() for x in a.movements if x.event_id]
+    if found:
+        key, event = data.draw(st.sampled_from(found))
+        asked = account.Reverse(account=key, reverses=event, reason="typing error")
+        with m.noting():
+            m.life.give(asked, approver=data.draw(st.sampled_from(["boss", "boss", "script"])))
+
+
+def close(m: Player, key: str, _: st.DataObject) -> None:
+    """Close an account."""
+    m.give(account.Close(account=key))
+
+
+def publish(m: Player, _: str, data: st.DataObject) -> None:
+    """A new demand rate from some day on."""
+    day = m.life.model.today + timedelta(days=data.draw(st.integers(0, 40)))
+    if all(row[0] != day for row in m.life.model.board.rates["demand"]):
+        percent = data.draw(st.sampled_from(["0.01", "0.30", "0.55"]))
+        rate = AnnualRate.of(percent)
+        m.life.prepare(
+            catalogue.PublishRate(product="demand", rate=rate, effective_from=day, checker="boss")
+        )
+        m.life.model.board.publish("demand", day, Fraction(percent))
+
+
+def repeat(m: Player, _: str, data: st.DataObject) -> None:
+    """A command a second time."""
+    step: Step = data.draw(st.sampled_from(m.life.done()))
+    with m.noting():
+        m.life.again(step)
+
+
+SELDOM: Final[list[Act]] = [
+    open_another, hold, hold, freeze, freeze, lift, lift, deduct, charge, reverse, reverse, close,
+    publish, repeat,
+]  # fmt: skip

@@ -1,0 +1,154 @@
+"""The harness must notice: each guard or formula is broken on purpose and must be found.
+
+One break at a time is patched into the bank; the naive model knows nothing of it. A break that is
+not found within the examples given here means that the harness is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from bankcore.aggregates.deposit_account import DepositAccount
+from bankcore.aggregates.deposit_account import decide as account_decide
+from bankcore.operations import backdating, deposit_accounts, interest, reversal, steps
+from bankcore.products.catalogue import Catalogue
+from bankcore.rules import account_choice
+from bankcore.rules.deposits import demand
+from bankcore.store.bank import Bank
+from bankcore.testing.life import Difference
+from bankcore.testing.machine import LifeMachine
+from bankcore.values import figures
+from bankcore.values.money import ZERO, Money, Rounded
+
+DAY = timedelta(days=1)
+BUDGET = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+    report_multiple_bugs=False,
+    print_blob=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A sentence that says what is broken, and how."""
+
+    what: str
+    patch: Callable[[pytest.MonkeyPatch], None]
+
+
+def nothing(*_: Any, **__: Any) -> None:
+    """Do not do it."""
+
+
+def replacing(module: Any, name: str, other: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    """Replace an attribute."""
+    return lambda patch: patch.setattr(module, name, other)
+
+
+def without_step(kind: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """A step of the day that does nothing."""
+    return lambda patch: patch.setitem(steps.STEPS, kind, nothing)
+
+
+def any_amount(account: DepositAccount, amount: Money) -> None:
+    """All that is checked of a debit but the money."""
+    account_decide.check_amount(amount)
+    account_decide.need_open(account)
+
+
+_interest, _base, _row = demand.demand_interest, demand.base_of, Catalogue.row
+_execute, _restate = Bank.execute, interest.restate
+
+
+def one_day_more(opening: Any, moves: Any, start: date, end: date, *rest: Any) -> Any:
+    return _interest(opening, moves, start, end + DAY, *rest)
+
+
+def without_last_day(opening: Any, moves: Any, start: date, end: date, *rest: Any) -> Any:
+    return _interest(opening, moves, start, max(start, end - DAY), *rest)
+
+
+def rounded_up(balance: Money, base: str) -> Money:
+    return _base(Money(max(balance.minor, 0) + 99), base)
+
+
+def floored(exact: Fraction, currency: str = "CNY") -> Rounded:
+    minor = exact.numerator // exact.denominator
+    return Rounded(Money(minor, currency), exact - minor)
+
+
+def row_of_yesterday(self: Catalogue, param: str, on: date, known_at: date | None = None) -> Any:
+    return _row(self, param, on - DAY if param == "deposit.rate.demand" else on, known_at)
+
+
+def never_the_same(self: Bank, command: Any, frame: Any, **options: Any) -> Any:
+    fresh = f"{frame.command_id}-{self.log.head()[0]}"
+    return _execute(self, command, replace(frame, command_id=fresh), **options)
+
+
+BREAKS = [
+    Break(
+        "the available balance is not checked",
+        replacing(deposit_accounts, "check_debit", any_amount),
+    ),
+    Break("holds are ignored", replacing(DepositAccount, "held", property(lambda _: ZERO))),
+    Break("a period has one day too many", replacing(interest, "demand_interest", one_day_more)),
+    Break("a period lacks its last day", replacing(interest, "demand_interest", without_last_day)),
+    Break("the base is rounded up to yuan", replacing(demand, "base_of", rounded_up)),
+    Break("fen bear interest", replacing(demand, "base_of", lambda balance, _: balance)),
+    Break("interest is rounded down", replacing(figures, "round_to_money", floored)),
+    Break(
+        "interest is settled on the 21st",
+        lambda patch: patch.setitem(
+            demand.SETTLEMENT_DAYS,
+            "quarterly",
+            ((3, 21), (6, 21), (9, 21), (12, 21)),  # type: ignore[arg-type]
+        ),
+    ),
+    Break("the rate of the day before is taken", replacing(Catalogue, "row", row_of_yesterday)),
+    Break("closing settles nothing", replacing(deposit_accounts, "settle", nothing)),
+    Break("settled interest is not paid", without_step("interest_payment")),
+    Break("a hold does not lapse", without_step("hold_expiry")),
+    Break("a repeated command is done again", replacing(Bank, "execute", never_the_same)),
+    Break("a late fact is not restated", replacing(deposit_accounts, "restate", nothing)),
+    Break("a reversal is not restated", replacing(reversal, "restate", nothing)),
+    Break(
+        "a late debit may overdraw the past", replacing(deposit_accounts, "check_covered", nothing)
+    ),
+    Break("anybody may back-value", replacing(backdating, "check_value_date", nothing)),
+    Break(
+        "a full freeze lets money in",
+        replacing(deposit_accounts, "check_credit", account_decide.need_open),
+    ),
+    Break(
+        "interest is booked to the wrong account",
+        replacing(account_choice, "interest_expense", lambda _: "6411.02"),
+    ),
+]
+
+
+class UnwrittenLives(LifeMachine):
+    """Lives whose differences are not written down: here they are wanted."""
+
+    folder = None
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=[broken.what for broken in BREAKS])
+def test_the_machine_finds_that(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken.patch(monkeypatch)
+    with pytest.raises(Difference):
+        run_state_machine_as_test(UnwrittenLives, settings=BUDGET)  # type: ignore[no-untyped-call]
