@@ -21,6 +21,7 @@ from bankcore.aggregates.deposit_account.decide import (
 )
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import ClassOneReleased, ClassOneReserved
+from bankcore.operations.account_opening import check_opening
 from bankcore.operations.account_sleep import check_channel
 from bankcore.operations.backdating import value_date_of
 from bankcore.operations.customers import begin_relation
@@ -80,10 +81,9 @@ def sign_agreement(d: Decision, c_: c.SignAgreement) -> None:
 def open_account(d: Decision, c_: c.Open) -> None:
     """Open, reserve the Class I place, take the first cash (DEP-20)."""
     account = d.need(ACCOUNT, c_.account)
-    if account.stage is Stage.TYPED:
-        raise Rejected(Reason.AGREEMENT_NOT_SIGNED)
-    need_stage(account, Stage.SIGNED)
+    need_stage(account, Stage.TYPED, Stage.SIGNED)
     serve(d, account.customer, new_product=True)
+    check_opening(d, account, c_.opening_amount, _class_one_holder(d, account))
     assert account.terms is not None, "a signed agreement has terms"
     if account.account_class == "I":
         _reserve_class_one(d, account, c_.account)
@@ -95,11 +95,7 @@ def open_account(d: Decision, c_: c.Open) -> None:
     )
     d.emit(ACCOUNT, c_.account, opened)
     begin_relation(d, account.customer, ACCOUNT.stream(c_.account))
-    if c_.opening_amount is not None and c_.opening_amount.minor != 0:
-        minimum = d.catalogue.money(f"deposit.min_opening.{account.product}", d.day)
-        check_amount(c_.opening_amount)
-        if c_.opening_amount < minimum:
-            raise Rejected(Reason.AMOUNT_BELOW_MINIMUM, minimum=minimum)
+    if c_.opening_amount:
         _cash_in(d, c_.account, c_.opening_amount)
 
 
@@ -115,9 +111,7 @@ def _class_one_holder(d: Decision, account: DepositAccount) -> str | None:
 
 
 def _reserve_class_one(d: Decision, account: DepositAccount, number: str) -> None:
-    holder = _class_one_holder(d, account)
-    if holder is not None:
-        raise Rejected(Reason.CLASS_ONE_EXISTS, account=holder)
+    """Take the person's one place; two openings of one person collide here."""
     reserved = ClassOneReserved(account=ACCOUNT.stream(number))
     d.emit(GUARD, _guard_key(d, account), reserved)
 

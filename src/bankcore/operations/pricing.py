@@ -16,7 +16,7 @@ from bankcore.rules.deposits.board import (
     ceiling_rate,
     check_offer,
 )
-from bankcore.rules.deposits.tax import interest_tax, is_exempt
+from bankcore.rules.deposits.tax import interest_tax
 from bankcore.values.dated import DatedRow
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
@@ -114,10 +114,8 @@ def agree(d: Decision, bargain: Bargain) -> Posted:
     return Posted(offer.offered, board.valid_from)
 
 
-def tax_on(d: Decision, product: str, gross: Money, start: date) -> Money:
+def tax_on(d: Decision, gross: Money, start: date) -> Money:
     """Interest tax of interest grown from a day to today, DEP-19."""
-    if is_exempt(product):
-        return Money(0, gross.currency)
     rows = [
         DatedRow(r.valid_from, r.adopted_on, Fraction(str(r.value)))
         for r in rows_of(d.catalogue, "deposit.interest_tax")

@@ -70,7 +70,7 @@ def _renew(d: Decision, key: str, rate: Posted, mode: str) -> None:
     """Start the next cycle today; a freeze stays on it and only holds back what is paid out."""
     deposit = d.need(TIME_DEPOSIT, key)
     target = purse(d, deposit.account)
-    tax = tax_on(d, deposit.product, deposit.payable, deposit.start)
+    tax = tax_on(d, deposit.payable, deposit.start)
     joins = capitalised(mode, deposit.payable - tax)
     waits = joins == ZERO and bool(deposit.freezes)
     interest, tax = (ZERO, ZERO) if waits else (deposit.payable, tax)
@@ -117,7 +117,7 @@ def _pay_interest_draw(d: Decision, key: str) -> None:
         return
     part = next_interest_draw(deposit).amount
     target = purse(d, deposit.account)
-    tax = tax_on(d, deposit.product, part, deposit.start)
+    tax = tax_on(d, part, deposit.start)
     event = e.InterestDrawn(
         interest=part,
         tax=tax,

@@ -91,7 +91,7 @@ def _drawn(
         principal=drawn.paid_principal,
         interest=interest,
         remainder=drawn.interest.remainder,
-        tax=tax_on(d, deposit.product, interest, deposit.start),
+        tax=tax_on(d, interest, deposit.start),
         pieces=tuple(e.NoticePiece(kind=p.kind, amount=p.amount) for p in drawn.parts),
         grade=drawn.grade.value,
         rest=drawn.remaining,

@@ -85,7 +85,7 @@ def _withdraw_part(d: Decision, key: str, payment: Payment) -> None:
     """Part before maturity: the rest keeps opening date, rate and maturity."""
     deposit = d.need(TIME_DEPOSIT, key)
     earned = interest_when_paid(deposit, payment.principal, d.day, payment.rate)
-    tax = tax_on(d, deposit.product, earned.amount, deposit.start)
+    tax = tax_on(d, earned.amount, deposit.start)
     event = e.TimeDepositWithdrawnEarly(
         principal=payment.principal,
         interest=earned.amount,
@@ -120,7 +120,7 @@ def pay_principal(d: Decision, key: str, payment: Payment) -> Entry[Any]:
     deposit = d.need(TIME_DEPOSIT, key)
     earned = interest_when_paid(deposit, payment.principal, d.day, payment.rate)
     interest = deposit.payable + earned.amount
-    tax = tax_on(d, deposit.product, interest, deposit.start)
+    tax = tax_on(d, interest, deposit.start)
     event = e.TimeDepositPaidOut(
         principal=payment.principal,
         matured_interest=deposit.payable,

@@ -83,6 +83,7 @@ class DepositAccount:
 
     stage: Stage = Stage.APPLIED
     customer: str = ""
+    agent: str | None = None
     product: str = ""
     account_class: str = ""
     terms: e.DemandTerms | None = None
@@ -213,8 +214,8 @@ def _life(
     account: DepositAccount, event: e.LifeEvent, entry: Entry[e.AccountEvent]
 ) -> DepositAccount:
     match event:
-        case e.AccountApplied(customer=customer):
-            return replace(account, customer=customer)
+        case e.AccountApplied(customer=customer, agent=agent):
+            return replace(account, customer=customer, agent=agent)
         case e.AccountApplicationRejected():
             return replace(account, stage=Stage.REJECTED)
         case e.AccountTypeChosen(product=product, account_class=account_class):

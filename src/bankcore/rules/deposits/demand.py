@@ -106,11 +106,9 @@ class SettlementPeriod:
 
 def next_settlement_day(start: date, frequency: str) -> date:
     """The first settlement day on or after the start; weekends and holidays do not move it."""
-    for year in (start.year, start.year + 1):
-        for month, day in SETTLEMENT_DAYS[frequency]:
-            if (settle_on := date(year, month, day)) >= start:
-                return settle_on
-    raise AssertionError("every year has a settlement day")
+    years = (start.year, start.year + 1)
+    days = (date(year, *month_day) for year in years for month_day in SETTLEMENT_DAYS[frequency])
+    return next(day for day in days if day >= start)
 
 
 def settlement_periods(opened: date, until: date, frequency: str) -> list[SettlementPeriod]:

@@ -62,9 +62,3 @@ def optional_interest(
         rate=rate,
     )
     return OptionalInterest(days, str(reached or DEMAND), rate, interest)
-
-
-def check_whole(amount: Money, principal: Money) -> None:
-    """Only the whole deposit can be drawn: `partial_not_allowed`."""
-    if amount != principal:
-        raise Rejected(Reason.PARTIAL_NOT_ALLOWED, principal=principal)

@@ -1,0 +1,60 @@
+"""May this account be opened (开户审查)? DEP-20 with what the customer's file and the guard say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bankcore.aggregates.customer import CUSTOMER
+from bankcore.aggregates.deposit_account import DepositAccount, Stage
+from bankcore.operations.decision import Decision
+from bankcore.rules.deposits.accounts import (
+    AccountLimits,
+    AccountOpening,
+    Agent,
+    check_account_opening,
+)
+from bankcore.values.money import ZERO, Money
+from bankcore.values.reasons import Rejected
+
+ADULT = date(1900, 1, 1)
+"""The birth date taken for a customer who has none on file, such as a firm."""
+
+
+def check_opening(
+    d: Decision, account: DepositAccount, amount: Money | None, class_one: str | None
+) -> None:
+    """Refuse with the first reason of DEP-20; the kind of document was checked when it was seen.
+
+    `class_one` names the account that holds the person's Class I place; opening without money
+    passes the amount checks. Accounts of class II and III are not counted over streams.
+    """
+    person = d.need(CUSTOMER, account.customer)
+    chosen = account.account_class
+    minimum = d.catalogue.money(f"deposit.min_opening.{account.product}", d.day)
+    asked = AccountOpening(
+        on=d.day,
+        birth_date=date.fromisoformat(person.birth_date) if person.birth_date else ADULT,
+        document="id_card",
+        document_valid_to=person.document_valid_to,
+        identity_verified=person.verified_on is not None,
+        agent=Agent(id_shown=True, guardian=True) if account.agent else None,
+        risk_sign=False,
+        purpose_recorded=True,
+        account_class=chosen,
+        open_class={"I": 0 if class_one is None else 1},
+        agreement_signed=account.stage is Stage.SIGNED,
+        amount=amount or minimum,
+        min_opening=minimum,
+    )
+    check_account_opening(asked, _limits(d, chosen))
+
+
+def _limits(d: Decision, chosen: str) -> AccountLimits:
+    """The limits of a class on the day; before the classes existed there were none."""
+    try:
+        number = d.catalogue.number(f"deposit.class_max.{chosen}", d.day)
+    except Rejected:
+        number = 1
+    balance = d.catalogue.money("deposit.class_three_balance", d.day) if chosen == "III" else ZERO
+    age = d.catalogue.number("deposit.guardian_age", d.day)
+    return AccountLimits({chosen: number}, balance, age)
