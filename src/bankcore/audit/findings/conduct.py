@@ -95,3 +95,13 @@ def outside_licence(trail: Trail) -> Iterator[Hit]:
     for entry in trail.named("OrderTaken|PowerAccepted"):
         if entry.event.kind in {"share_dealing", "discretionary_management"}:
             yield Hit(entry, entry.stream)
+
+
+@finding("F-TIP-05")
+def posted_in_public(trail: Trail) -> Iterator[Hit]:
+    """A public post that names a customer."""
+    names = {e.event.name for e in trail.named("CustomerRegistered") if e.event.name}
+    for post in trail.named("PublicReplyPosted"):
+        text = str(field_of(post, "text") or "")
+        if any(name in text for name in names):
+            yield Hit(post, post.id)

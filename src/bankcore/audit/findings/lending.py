@@ -97,8 +97,8 @@ def above_authority(trail: Trail) -> Iterator[Hit]:
 def split_application(trail: Trail) -> Iterator[Hit]:
     """One need split to stay under a limit: refused at approval, or two halves entered.
 
-    Fires also at the second application of a household within 90 days when both serve one
-    purpose and the first was not yet decided.
+    Fires also at the second application of a household within 90 days when neither alone but
+    both together pass the limit of the lowest level, and the first was not turned down.
     """
     yield from refused(trail, "loan.approve", "split_to_stay_under_limit")
     opened = list(trail.named("LoanApplicationOpened"))
@@ -109,13 +109,16 @@ def split_application(trail: Trail) -> Iterator[Hit]:
 
 
 def _halves(trail: Trail, first: Entry[Any], later: Entry[Any]) -> bool:
-    """Two applications of one household for one purpose within 90 days, the first undecided."""
+    """Two applications that only together pass the limit of the lowest level (LN-07)."""
     one, two = first.event, later.event
-    house = bool(one.household) and one.household == two.household
-    same = one.purpose == two.purpose and (house or one.customer == two.customer)
+    house = {one.household or one.customer, one.customer}
+    same = not house.isdisjoint({two.household or two.customer, two.customer})
     near = (later.booking_date - first.booking_date).days <= 90
-    decided = trail.before(later, "LoanRejected|LoanSettled", first.stream)
-    return same and near and not decided
+    if not same or not near or trail.before(later, "LoanRejected|LoanSettled", first.stream):
+        return False
+    lowest = f"loan.authority.{two.security.value}.1"
+    limit = trail.catalogue.money(lowest, later.booking_date)
+    return bool(max(one.amount, two.amount) <= limit < one.amount + two.amount)
 
 
 @finding("F-AUTH-11")
