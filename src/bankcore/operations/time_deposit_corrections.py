@@ -73,18 +73,23 @@ def reverse(d: Decision, command: c.Reverse) -> None:
 
 
 def _original(d: Decision, command: c.Reverse) -> tuple[Entry[Any], TimeDeposit]:
-    """The entry named with the state before it, if nothing that moves money came after it."""
-    before: TimeDeposit | None = None
-    found: tuple[Entry[Any], TimeDeposit] | None = None
+    """The entry named with the state before it, if it is the last money entry that stands.
+
+    A reversed entry no longer stands, so entries are undone one by one from the last.
+    """
+    before = TimeDeposit()
+    standing: list[tuple[Entry[Any], TimeDeposit]] = []
     for entry in d.history(TIME_DEPOSIT, command.deposit):
-        if entry.id == command.reverses and isinstance(entry.event, REVERSIBLE) and before:
-            found = (entry, before)
+        if isinstance(entry.event, e.TimeDepositEntryReversed):
+            standing.pop()
         elif hasattr(entry.event, "gl"):
-            found = None
+            standing.append((entry, before))
         before = evolve(before, entry)
-    if found is None:
-        raise Rejected(Reason.ILLEGAL_TRANSITION, entry=command.reverses)
-    return found
+    if standing:
+        last, state = standing[-1]
+        if last.id == command.reverses and isinstance(last.event, REVERSIBLE):
+            return last, state
+    raise Rejected(Reason.ILLEGAL_TRANSITION, entry=command.reverses)
 
 
 def _amounts(event: Any) -> tuple[tuple[str, Money], ...]:
