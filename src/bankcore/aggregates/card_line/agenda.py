@@ -75,7 +75,8 @@ def _arrears(stream: str, line: CardLine, agreed: CardAgreement) -> Iterator[Due
             day = part.due + timedelta(days=agreed.plan_grace_days)
             yield Due(on=day, step=ROLL, kind="card_plan_check", stream=stream)
         return
-    queue = [e for e in line.book.queue if e.open]
+    # A rest within the tolerance is never past due, so it must not stand before what will be.
+    queue = [e for e in line.book.queue if e.open > agreed.tolerance_amount]
     if not queue:
         return
     due = min(e.due_date for e in queue)
