@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from fractions import Fraction
 from typing import Final
 
 import click
@@ -12,6 +13,7 @@ from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import WIDTH, bold, cell, show_json
+from bankcore.values.money import Money
 from bankcore.values.rates import exact_text
 
 INDENT: Final = " " * 20
@@ -61,9 +63,8 @@ def _part(part: Part) -> dict[str, object]:
 
 
 def _show_part(part: Part, unit: str, view: View) -> None:
-    amount = part.amount / 100 if unit == "fen" else part.amount
     label = view.words(part.label_zh, part.label_en)
-    click.echo(f"  {exact_text(amount):>16}  {label}  [{part.rule}] {part.event_id}")
+    click.echo(f"  {_amount(part.amount, unit):>16}  {label}  [{part.rule}] {part.event_id}")
     inputs = {"days": part.days} | dict(part.inputs) if part.days is not None else part.inputs
     if inputs:
         _indented(", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
@@ -81,8 +82,16 @@ def _indented(text: str) -> None:
         click.echo(INDENT + line)
 
 
+def _amount(value: Fraction, unit: str) -> str:
+    """Yuan with two decimals where it is whole fen, else the exact number."""
+    if unit != "fen":
+        return exact_text(value)
+    whole = value.denominator == 1
+    return Money(value.numerator).grouped() if whole else exact_text(value / 100)
+
+
 def _sum(found: Explanation, view: View) -> str:
-    total = exact_text(found.value / 100 if found.unit == "fen" else found.value)
+    total = _amount(found.value, found.unit)
     proof = view.words("各项相加正好相符", "the parts add up exactly")
     broken = view.words("各项相加不符!", "the parts do NOT add up!")
     return f"  {total:>16}  = {proof if found.adds_up else broken}"

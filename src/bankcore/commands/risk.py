@@ -38,19 +38,18 @@ def show_risk(view: View, rows: list[RiskRow]) -> None:
 
 def _show_contracts(view: View, rows: list[RiskRow]) -> None:
     columns = [
-        Column(view.words("合同", "contract")),
-        Column(view.words("产品", "product")),
-        Column(view.words("余额", "outstanding"), number=True),
+        Column(view.words("合同", "contract"), key=True),
+        Column(view.words("余额", "owed"), number=True),
         Column(view.words("逾期额", "past due"), number=True),
         Column(view.words("天数", "days"), number=True),
-        Column(view.words("分段", "bucket")),
+        Column(view.words("分段", "band"), key=True),
         Column(view.words("分类", "grade")),
         Column(view.words("阶段", "ECL"), number=True),
         Column(view.words("准备金", "allowance"), number=True),
     ]
     shown = [
         (
-            *(r.contract, r.product, r.outstanding, r.past_due, r.days_past_due),
+            *(r.contract, r.outstanding, r.past_due, r.days_past_due),
             *(r.bucket, r.grade, r.ecl_stage, r.allowance),
         )
         for r in rows

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from bankcore.aggregates.deposit_account import ACCOUNT
-from bankcore.aggregates.deposit_account.events import InterestSettled
 from bankcore.audit import ask
 from bankcore.audit.verify import verify
 from bankcore.commands.explain import show_explanation
@@ -20,13 +19,24 @@ from bankcore.commands.output import heading
 from bankcore.commands.replay import tell
 from bankcore.commands.risk import show_risk
 from bankcore.commands.statement import show_statement
+from bankcore.commands.verify import show_verdict
+from bankcore.projections.postings import rows_of
+from bankcore.projections.window import Window
 from bankcore.scenarios.runner import play
 from bankcore.scenarios.source import Source, library
 from bankcore.store.bank import Bank
 from bankcore.values.errors import BadInput
 
-QUIET: Final = ("business-day", "bank", "guard-", "catalogue-", "employee-", "interaction-")
+LIVES: Final = ("life-renovation-year", "life-loan-repriced", "life-first-card")
+ACCOUNT: Final = "account-la-a"
+DAY: Final = date(2026, 6, 30)
 LINES: Final = 12
+NEXT: Final = (
+    "customer {log} la-tang",
+    "explain {log} balance loan-la-l --as-of {day}",
+    "replay {log} --of la-tang",
+    "train early-withdrawal-quote",
+)
 
 
 @click.command()
@@ -40,11 +50,12 @@ def tour(view: View, file: str) -> int:
     Example: bankcore tour --lang zh
     """
     path = _new_file(file)
-    lives = [source for source in library().values() if source.script.kind == "life"][:3]
+    lives = [library()[life] for life in LIVES]
     with Bank.open(str(path), create=True, durable=False) as bank:
         results = play(lives, bank)
         _show_lives(view, lives, bank)
         _show_books(view, bank)
+        _show_proof(view, bank)
     for failure in [str(f) for result in results for f in result.failures]:
         click.echo(failure, err=True)
     _show_next(view, path)
@@ -64,49 +75,31 @@ def _show_lives(view: View, lives: list[Source], bank: Bank) -> None:
         script = source.script
         heading(script.title.said(view.lang))
         click.echo(script.story.said(view.lang).strip())
-    heading(view.words("一天一天地过", "Day by day"))
-    tell((entry for entry in bank.entries() if not entry.stream.startswith(QUIET)), view)
+    heading(view.words("一天一天地过:钱怎么动", "Day by day: how the money moved"))
+    tell((entry for entry in bank.entries() if rows_of(entry.event)), view)
 
 
 def _show_books(view: View, bank: Bank) -> None:
-    account = _busiest_account(bank)
-    lines = ask.statement(bank, account)
-    heading(view.words(f"对账单 {account}(最后 {LINES} 行)", f"Statement of {account}, last lines"))
-    show_statement(view, lines[-LINES:])
+    """The questions of an ordinary day in the middle of it all, as the bank knew it then."""
+    then = Window(DAY, DAY)
+    heading(view.words(f"{DAY} 的对账单 {ACCOUNT}", f"Statement of {ACCOUNT} on {DAY}"))
+    show_statement(view, ask.statement(bank, ACCOUNT, then)[-LINES:])
     heading(view.words("试算平衡表", "Trial balance"))
-    show_balance(view, ask.trial_balance(bank))
-    heading(view.words("应计利息(未记账,随时可推得)", "Accrued interest, derived and not stored"))
-    show_interest(view, ask.interest(bank))
+    show_balance(view, ask.trial_balance(bank, then))
+    heading(view.words("应计利息(不记账,随时可推得)", "Accrued interest, derived and not stored"))
+    show_interest(view, ask.interest(bank, then))
     heading(view.words("风险状态", "Risk state"))
-    show_risk(view, ask.risk(bank))
-    heading(view.words("这笔利息从何而来", "Where this interest comes from"))
-    show_explanation(view, ask.explain(bank, "settled-interest", account))
+    show_risk(view, ask.risk(bank, then))
+    heading(view.words("一个数字从何而来", "Where one figure comes from"))
+    show_explanation(view, ask.explain(bank, "settled-interest", ACCOUNT, then))
 
 
-def _busiest_account(bank: Bank) -> str:
-    """The deposit account with most settlements of interest: it has most to explain."""
-    counts = dict.fromkeys(bank.log.streams(ACCOUNT.prefix), 0)
-    for entry in bank.entries():
-        if isinstance(entry.event, InterestSettled):
-            counts[entry.stream] += 1
-    return max(counts, key=lambda stream: counts[stream])
+def _show_proof(view: View, bank: Bank) -> None:
+    heading(view.words("证明", "Proof"))
+    show_verdict(view, verify(bank.log))
 
 
 def _show_next(view: View, path: Path) -> None:
-    with Bank.open(str(path)) as bank:
-        verdict = verify(bank.log)
-    heading(view.words("证明", "Proof"))
-    proof = view.words(
-        "全部相符" if verdict.ok else "有错误", "all is right" if verdict.ok else "WRONG"
-    )
-    click.echo(
-        f"{verdict.events:,} {view.words('个事件', 'events')}, {proof}, {verdict.head[:16]}…"
-    )
     heading(view.words("接下来可以试", "Try next"))
-    for words in (
-        "verify {}",
-        "customer {} --help",
-        "replay {} --lang zh",
-        "explain {} balance ID",
-    ):
-        click.echo(f"  bankcore {words.format(path)}")
+    for words in NEXT:
+        click.echo(f"  bankcore {words.format(log=path, day=DAY)}")

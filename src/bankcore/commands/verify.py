@@ -27,7 +27,7 @@ def verify(view: View, head: str | None) -> int:
     if view.json:
         show_json({"ok": verdict.ok, "altered": verdict.altered} | _fields(verdict))
     else:
-        _show(verdict, view)
+        show_verdict(view, verdict)
     if verdict.ok:
         return 0
     return DAMAGED if verdict.altered else REFUSED
@@ -37,7 +37,8 @@ def _fields(verdict: Verdict) -> dict[str, object]:
     return {name: getattr(verdict, name) for name in Verdict.__dataclass_fields__}
 
 
-def _show(verdict: Verdict, view: View) -> None:
+def show_verdict(view: View, verdict: Verdict) -> None:
+    """Print what was checked, every fault, and the verdict."""
     show_pairs(
         [
             (view.words("事件", "events"), f"{verdict.events:,}"),
