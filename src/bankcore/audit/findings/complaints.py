@@ -141,7 +141,8 @@ def review_untold(trail: Trail) -> Iterator[Hit]:
 def paid_above_limit(trail: Trail) -> Iterator[Hit]:
     """Compensation above one's own limit, or by handler or subject; the bank refuses."""
     reasons = ("above_authority", "approver_is_handler", "approver_is_subject")
-    return refused(trail, "complaint.", *reasons)
+    for command in ("complaint.approve_compensation", "complaint.compensate", "complaint.refund"):
+        yield from refused(trail, command, *reasons)
 
 
 @finding("F-UNST-05")
