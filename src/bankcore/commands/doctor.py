@@ -17,7 +17,7 @@ from bankcore.audit.verify import verify
 from bankcore.commands.failures import REFUSED
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import show_json, show_pairs
-from bankcore.operations import HANDLERS
+from bankcore.operations.table import HANDLERS
 from bankcore.products.catalogue import shipped
 from bankcore.products.reason_texts import reason_texts
 from bankcore.store.log import open_log

@@ -20,7 +20,7 @@ from bankcore.audit.rule_index import rule_index
 from bankcore.commands.output import cell
 from bankcore.commands.registry import COMMANDS as CLI_COMMANDS
 from bankcore.commands.registry import load
-from bankcore.operations import HANDLERS
+from bankcore.operations.table import HANDLERS
 from bankcore.products.catalogue import shipped
 from bankcore.products.files import Param
 from bankcore.products.reason_texts import reason_texts

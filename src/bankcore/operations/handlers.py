@@ -1,6 +1,6 @@
 """The table of handlers: which function decides which command, and who may give it.
 
-Each operations module declares its handlers in a dict `HANDLERS`; `operations/__init__.py` merges
+Each operations module declares its handlers in a dict `HANDLERS`; `operations/table.py` merges
 them. A handler takes the running `Decision` and the command, emits events and returns nothing.
 """
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from bankcore.operations import HANDLERS
+from bankcore.operations.table import HANDLERS
 from bankcore.scenarios.fields import field_type
 from bankcore.values.declare import COMMANDS
 from bankcore.values.errors import BadInput

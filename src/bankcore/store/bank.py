@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final, Self, TypeVar
 
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.business_day.decide import Close, Open
-from bankcore.operations import HANDLERS
 from bankcore.operations.day import DAY
 from bankcore.operations.decision import Decision, Frame
-from bankcore.operations.handlers import check_role
+from bankcore.operations.handlers import Handler, check_role
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.live import Live
 from bankcore.store.digest import command_digest
@@ -159,7 +159,7 @@ class Bank:
         return Outcome(entries, duplicate=True)
 
     def _decide(self, command: Any, frame: Frame, digest: str) -> Decision:
-        handler = HANDLERS[type(command)]
+        handler = _handlers()[type(command)]
         decision = Decision(self._reader, frame, digest)
         check_role(handler, decision)
         if not isinstance(command, Open):
@@ -181,3 +181,11 @@ class Bank:
         )
         self._reader.wrote(stored, decision.written)
         return Outcome(stored, warnings)
+
+
+@cache
+def _handlers() -> Mapping[type[Any], Handler]:
+    """The table of handlers, imported when the first command comes: reading needs none of it."""
+    from bankcore.operations.table import HANDLERS  # noqa: PLC0415
+
+    return HANDLERS
