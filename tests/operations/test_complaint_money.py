@@ -162,7 +162,7 @@ def test_a_refund_gives_income_back_and_only_the_time_value_is_a_loss() -> None:
     desk.do(refund, LUO)
     event = desk.events()[0]
     assert isinstance(event, m.FeeRefunded)
-    assert (event.approver, event.grade) == ("luo", 3)
+    assert (event.approver, event.grade, event.target) == ("luo", 3, "account-A1")
     desk.refused(refund, Reason.AMOUNT_ABOVE_ITEM, LUO)
     assert (ledger(desk, "6021.01"), balance(desk)) == (30000, yuan("1300"))
     check_books(desk)
@@ -173,6 +173,7 @@ def test_overcharged_interest_goes_back_out_of_interest_income() -> None:
     desk.do(upheld(Remedy.REFUND, TODAY), OFFICER)
     refund = x.RefundInterest(complaint="1", amount=yuan("179.81"), income="6011.02", target="cash")
     desk.do(refund, LUO)
+    assert desk.events()[0].target == "cash"
     assert ledger(desk, "6011.02") == 17981
     check_books(desk)
 
@@ -236,6 +237,18 @@ def test_goodwill_of_twelve_months_counts_over_all_complaints_of_a_customer() ->
     desk.do(second, HEAD)
     assert desk.events()[0].counted == yuan("250")
     check_books(desk)
+
+
+def test_goodwill_of_the_same_day_a_year_ago_no_longer_counts() -> None:
+    desk = investigated()
+    desk.do(x.ApproveCompensation(complaint="1", amount=yuan("150"), kind=GOODWILL), LUO)
+    desk.do(x.Compensate(complaint="1", amount=yuan("150"), target="A1", kind=GOODWILL), LUO)
+    investigate(desk, "2")
+    gift = x.ApproveCompensation(complaint="2", amount=yuan("100"), kind=GOODWILL)
+    desk.advance("2027-06-29")
+    desk.refused(gift, Reason.ABOVE_AUTHORITY, LUO)
+    desk.advance("2027-06-30")
+    desk.do(gift, LUO)
 
 
 def test_goodwill_approved_twice_at_once_is_stopped_at_the_second_payment() -> None:

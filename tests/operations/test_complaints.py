@@ -219,6 +219,8 @@ def test_severity_follows_from_the_facts_and_falls_only_with_grade_five() -> Non
     assert isinstance(event, e.ComplaintClassified)
     assert (event.severity, event.points) == (Severity.ORDINARY, 0)
     assert event.channel == "branch"
+    assert state(desk).stage is Stage.CLASSIFIED
+    desk.do(ASSIGN, OFFICER)
     raised = c.Classify(
         complaint="2026-000001",
         business=Business.CARD,
@@ -228,6 +230,7 @@ def test_severity_follows_from_the_facts_and_falls_only_with_grade_five() -> Non
     )
     desk.do(raised, OFFICER)
     assert state(desk).severity is Severity.IMPORTANT
+    assert state(desk).stage is Stage.ASSIGNED
     desk.refused(CLASSIFY, Reason.APPROVER_LEVEL_TOO_LOW, OFFICER)
     lowered = c.Classify(
         complaint="2026-000001",

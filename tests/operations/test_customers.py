@@ -54,6 +54,14 @@ def test_a_prospect_may_be_registered_as_a_customer_and_a_customer_only_once() -
     desk.refused(Register(customer="P1", name="何建平"), Reason.STREAM_EXISTS, RM)
 
 
+def test_a_document_may_be_shown_on_its_last_day() -> None:
+    desk = bank("2026-01-05")
+    last = VerifyIdentity(customer="C1", document_no="1", valid_to=date(2026, 1, 5))
+    desk.do(last, RM)
+    gone = VerifyIdentity(customer="C1", document_no="1", valid_to=date(2026, 1, 4))
+    desk.refused(gone, Reason.IDENTITY_DOCUMENT_EXPIRED, RM)
+
+
 def test_an_identity_is_not_verified_from_a_photo() -> None:
     desk = bank()
     photo = VerifyIdentity(customer="C1", document_no="1", method="photo")

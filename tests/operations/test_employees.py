@@ -194,6 +194,20 @@ def test_a_delegation_is_lent_downward_for_ninety_days_at_most() -> None:
         assert refused.value.reason is reason
 
 
+def test_an_expired_delegation_takes_nothing_from_the_own_authority() -> None:
+    desk = empty_bank("2026-01-05")
+    hire(desk, "luo", Role.BRANCH_HEAD, 5)
+    hire(desk, "bai", Role.RM, 2)
+    lend = c.Delegate(employee="bai", kind="fee_waiver", limit=yuan("500"), until=date(2026, 1, 6))
+    desk.do(lend, Actor("luo", Role.BRANCH_HEAD))
+    desk.advance("2026-01-07")
+    bai = deciding(desk, Actor("bai", Role.RM))
+    assert waive(bai, Waiver("fee_waiver", "C1", "A1", yuan("50"))) == 2
+    with pytest.raises(Rejected) as refused:
+        waive(bai, Waiver("fee_waiver", "C2", "A2", yuan("500")))
+    assert refused.value.reason is Reason.DELEGATION_EXPIRED
+
+
 def test_waivers_of_thirty_days_count_together_and_nobody_waives_his_own_request() -> None:
     desk = empty_bank()
     hire(desk, "bai", Role.RM, 2)

@@ -13,6 +13,7 @@ from bankcore.aggregates.customer import standing_commands as x
 from bankcore.aggregates.customer import standing_events as e
 from bankcore.aggregates.customer.decide import VerifyIdentity
 from bankcore.aggregates.customer.standing_events import RestrictionScope, Screening
+from bankcore.aggregates.customer.state import Restriction
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.rules.compliance.due_diligence import RiskGrade
@@ -238,6 +239,48 @@ def test_an_order_may_freeze_to_its_last_legal_day() -> None:
         until=date(2027, 1, 6),
     )
     desk.do(year, COMPLIANCE)
+
+
+def test_the_bank_s_own_measure_needs_high_risk() -> None:
+    desk = bank()
+    own = x.Restrict(
+        customer="C1",
+        measure=RestrictionScope.NO_NEW_PRODUCT,
+        basis=Basis.BANK_MEASURE,
+        ground="AML24 art. 30",
+    )
+    desk.do(own, COMPLIANCE)
+    desk.do(LOW, COMPLIANCE)
+    desk.refused(own, Reason.MEASURE_DISPROPORTIONATE, COMPLIANCE)
+    desk.do(HIGH, COMPLIANCE)
+    desk.do(own, COMPLIANCE)
+
+
+def test_only_measures_of_compliance_in_force_are_kept_secret() -> None:
+    desk = bank("2026-01-05")
+    desk.do(COURT, COMPLIANCE)
+    assert not state(desk).under_measure(date(2026, 1, 5))
+    temporary = Restriction(
+        RestrictionScope.FULL, Basis.PBOC_TEMPORARY, "", date(2026, 1, 5), date(2026, 1, 7)
+    )
+    customer = Customer(restrictions=(temporary,))
+    days = [date(2026, 1, day) for day in (4, 5, 6, 7)]
+    assert [customer.under_measure(day) for day in days] == [False, True, True, False]
+
+
+def test_a_court_order_is_no_list_hit() -> None:
+    desk = bank()
+    desk.do(c.RegisterProspect(customer="P1", name="x"), RM)
+    desk.do(VerifyIdentity(customer="P1", document_no="9"), RM)
+    order = x.Restrict(
+        customer="P1",
+        measure=RestrictionScope.NO_DEBIT,
+        basis=Basis.COURT,
+        ground="enforcement",
+        order="1",
+    )
+    desk.do(order, COMPLIANCE)
+    desk.do(c.Convert(customer="P1"), RM)
 
 
 def test_only_a_measure_in_force_is_lifted_with_a_reason() -> None:

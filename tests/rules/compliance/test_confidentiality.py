@@ -48,6 +48,12 @@ def test_the_reporter_keeps_the_receipt_and_not_the_content() -> None:
     assert not visible(Item.CASE_CONTENT, reporter)
 
 
+def test_an_auditor_sees_a_case_only_while_an_engagement_is_open() -> None:
+    assert visible(Item.CASE_CONTENT, Viewer("auditor", aml_engagement_open=True))
+    assert not visible(Item.CASE_CONTENT, Viewer("auditor"))
+    assert not visible(Item.CASE_CONTENT, Viewer("rm", aml_engagement_open=True))
+
+
 def test_a_look_that_is_not_allowed_is_refused() -> None:
     check_view(Item.CASE_CONTENT, Viewer("mlro"))
     with pytest.raises(Rejected) as refused:

@@ -88,6 +88,15 @@ def test_cash_of_a_company_is_not_the_line_for_persons() -> None:
     assert not due_diligence(act, TERMS).cdd_required
 
 
+def test_only_companies_and_bodies_name_a_beneficial_owner() -> None:
+    person = Act(Service.NEW_RELATION, yuan("0"))
+    assert not due_diligence(person, TERMS).beneficial_owner
+    firm = replace(person, customer_kind=CustomerKind.NON_NATURAL)
+    assert due_diligence(firm, TERMS).beneficial_owner
+    small = Act(Service.REMITTANCE, yuan("1"), CustomerKind.NON_NATURAL)
+    assert not due_diligence(small, TERMS).beneficial_owner
+
+
 def test_dollars_have_their_own_threshold() -> None:
     act = Act(Service.REMITTANCE, Money(99_999, "USD"))
     assert not due_diligence(act, TERMS).cdd_required

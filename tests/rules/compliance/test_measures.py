@@ -54,6 +54,10 @@ def test_an_order_may_last_to_the_day_and_no_longer(basis: Basis, last: date) ->
     assert refused.value.reason is Reason.ORDER_LONGER_THAN_LEGAL_MAXIMUM
 
 
+def test_an_order_without_a_last_day_has_no_end_yet() -> None:
+    assert measure_end(Measure(Basis.COURT, START), TERMS).lift_at is None
+
+
 def test_only_the_bank_s_own_measure_is_told_before_and_can_be_objected_to() -> None:
     own = measure_end(Measure(Basis.BANK_MEASURE, START, objection_date=date(2026, 3, 10)), TERMS)
     assert (own.lift_at, own.prior_notice_allowed) == (None, True)
