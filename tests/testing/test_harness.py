@@ -116,7 +116,7 @@ BREAKS = [
         lambda patch: patch.setitem(
             demand.SETTLEMENT_DAYS,
             "quarterly",
-            ((3, 21), (6, 21), (9, 21), (12, 21)),  # type: ignore[arg-type]
+            ((3, 21), (6, 21), (9, 21), (12, 21)),
         ),
     ),
     Break("the rate of the day before is taken", replacing(Catalogue, "row", row_of_yesterday)),
@@ -151,4 +151,4 @@ class UnwrittenLives(LifeMachine):
 def test_the_machine_finds_that(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
     broken.patch(monkeypatch)
     with pytest.raises(Difference):
-        run_state_machine_as_test(UnwrittenLives, settings=BUDGET)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(UnwrittenLives, settings=BUDGET)

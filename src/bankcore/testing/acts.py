@@ -1,4 +1,4 @@
-"""Acts that happen more seldom in the life of an account: holds, freezes, red entries, closing."""
+"""What may happen in the life of an account: cash, time, holds, freezes, red entries, closing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.testing.life import Step
-from bankcore.testing.player import KEYS, Player
+from bankcore.testing.naive.basics import ONE_DAY
+from bankcore.testing.player import KEYS, PICK, Late, Player, lateness
 from bankcore.testing.strategies import amounts
+from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
 
 OWNERS: Final = ("C1", "C2")
@@ -27,9 +29,55 @@ KINDS: Final = (
 )
 PRODUCTS: Final = ("demand_q", "demand_q", "demand_q", "demand")
 FEE: Final = "statement_copy"
+CASH: Final = amounts() | st.integers(1_000_000, 90_000_000).map(Money)
+QUARTER: Final = timedelta(days=93)
 
 Act = Callable[[Player, str, st.DataObject], None]
 """One act on an account, with a source of choices."""
+
+
+def deposit(m: Player, key: str, data: st.DataObject) -> None:
+    """Cash in."""
+    m.give(account.Deposit(account=key, amount=data.draw(CASH)))
+
+
+def withdraw(m: Player, key: str, data: st.DataObject) -> None:
+    """Cash out, often all of it."""
+    m.give(account.Withdraw(account=key, amount=m.some(key, data)))
+
+
+def deposit_late(m: Player, key: str, data: st.DataObject) -> None:
+    """Cash that came in some time ago."""
+    m.give_late(account.Deposit(account=key, amount=data.draw(CASH)), data.draw(lateness()))
+
+
+def withdraw_late(m: Player, key: str, data: st.DataObject) -> None:
+    """Cash that went out some time ago."""
+    m.give_late(account.Withdraw(account=key, amount=m.some(key, data)), data.draw(lateness()))
+
+
+def spend_early(m: Player, key: str, data: st.DataObject) -> None:
+    """Money comes in today, and all of it is said to have gone out some time ago."""
+    m.give(account.Deposit(account=key, amount=data.draw(CASH)))
+    model = m.life.model.accounts.get(key)
+    if model is not None and model.balance() > 0:
+        spent = account.Withdraw(account=key, amount=Money(model.balance()))
+        m.give_late(spent, Late(data.draw(PICK)))
+
+
+def days(m: Player, _: str, data: st.DataObject) -> None:
+    """Some days go by."""
+    m.go(m.life.model.today + timedelta(days=data.draw(st.sampled_from([1, 2, 7, 30]))))
+
+
+def to_settlement(m: Player, _: str, data: st.DataObject) -> None:
+    """Time goes by until the next settlement day, and a day or two beyond it."""
+    today = m.life.model.today
+    day = today + ONE_DAY
+    while not m.life.model.accounts["A1"].is_settlement_day(day):
+        day += ONE_DAY
+    past = timedelta(days=data.draw(st.sampled_from([0, 1, 1, 2])))
+    m.go(min(day + past, today + QUARTER))
 
 
 def open_another(m: Player, _: str, data: st.DataObject) -> None:
@@ -48,7 +96,7 @@ def hold(m: Player, key: str, data: st.DataObject) -> None:
 
 
 def freeze(m: Player, key: str, data: st.DataObject) -> None:
-    """Freeze an amount or everything, mostly for some days."""
+    """Freeze an amount or everything, mostly for some days; then money comes in."""
     kind = data.draw(st.sampled_from(KINDS))
     asked = account.Freeze(
         account=key,
@@ -59,6 +107,7 @@ def freeze(m: Player, key: str, data: st.DataObject) -> None:
         until=m.ahead(data),
     )
     m.give(asked)
+    m.give(account.Deposit(account=key, amount=Money(100)))
 
 
 def lift(m: Player, _: str, data: st.DataObject) -> None:
@@ -117,7 +166,12 @@ def repeat(m: Player, _: str, data: st.DataObject) -> None:
         m.life.again(step)
 
 
-SELDOM: Final[list[Act]] = [
-    open_another, hold, hold, freeze, freeze, lift, lift, deduct, charge, reverse, reverse, close,
-    publish, repeat,
-]  # fmt: skip
+EVERY_DAY: Final[tuple[Act, ...]] = (
+    *(deposit, deposit, withdraw, withdraw),
+    *(deposit_late, deposit_late, withdraw_late, withdraw_late),
+    *(days, days, to_settlement, to_settlement),
+)
+SELDOM: Final[tuple[Act, ...]] = (
+    *(open_another, hold, hold, freeze, freeze, lift, lift, deduct, charge),
+    *(reverse, reverse, reverse, close, publish, repeat, spend_early),
+)

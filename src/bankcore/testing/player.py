@@ -24,7 +24,7 @@ from bankcore.testing.strategies import amounts
 from bankcore.values.money import Money
 
 KEYS: Final = ("A1", "A2", "A3", "A4")
-LIFETIME: Final = timedelta(days=800)
+LIFETIME: Final = timedelta(days=500)
 PICK: Final = st.integers(0, 39)
 
 
@@ -102,7 +102,9 @@ class Player(RuleBasedStateMachine):
         found = {model.opened_on, *ends, *(m.valued for m in model.movements)}
         found |= {day - ONE_DAY for day in found}
         inside = sorted(day for day in {*found, *limits} if model.opened_on <= day < today)
-        days = inside * 3 + limits[:1] + [model.opened_on - ONE_DAY]
+        days = inside or [today]
+        if pick % 10 == 0:
+            days = [limits[0], model.opened_on - ONE_DAY]
         return days[pick % len(days)]
 
     def open_account(self, key: str, owner: str, product: str, opening: Money | None) -> None:
