@@ -10,7 +10,7 @@ import click
 from bankcore.commands.options import View, view
 from bankcore.commands.output import Column, heading, show_json, show_pairs, show_table
 from bankcore.products.catalogue import Catalogue, rows_of, shipped
-from bankcore.products.files import Param
+from bankcore.products.param import Param
 from bankcore.values.dated import DatedRow
 from bankcore.values.reading import known_id, unknown_id
 from bankcore.values.reasons import Rejected

@@ -22,7 +22,7 @@ from bankcore.commands.registry import COMMANDS as CLI_COMMANDS
 from bankcore.commands.registry import load
 from bankcore.operations.table import HANDLERS
 from bankcore.products.catalogue import shipped
-from bankcore.products.files import Param
+from bankcore.products.param import Param
 from bankcore.products.reason_texts import reason_texts
 from bankcore.products.rulebook import rulebook
 from bankcore.values.declare import COMMANDS, EVENTS, PERSONAL

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Protocol
 
-from bankcore.products.files import Param, read_params
+from bankcore.products.param import Param
 from bankcore.values.dated import DatedRow, InForce, row_in_force
 from bankcore.values.money import Money, parse_amount
 from bankcore.values.rates import AnnualRate
@@ -142,6 +142,9 @@ def plain_value(text: str) -> Any:
 @cache
 def shipped() -> Catalogue:
     """The catalogue that comes with the package, read once."""
+    # Checking the files needs pydantic; a program that never asks for a rate does not load it.
+    from bankcore.products.files import read_params  # noqa: PLC0415
+
     return Catalogue({p.id: p for p in read_params()})
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -18,28 +17,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bankcore.products.param import Param
 from bankcore.values.dated import DatedRow
 from bankcore.values.errors import BadInput
 
 Mark = Literal["text", "known", "convention"]
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """A parameter: dotted id, Chinese term, unit, whether it is a price, and its dated rows.
-
-    A price (rate board, fee) may not be adopted late; a legal figure may, GEN-06.
-    """
-
-    id: str
-    zh: str = ""
-    unit: str = ""
-    price: bool = False
-    rows: tuple[DatedRow[Any], ...] = ()
-
-    def with_row(self, row: DatedRow[Any]) -> Param:
-        """The parameter with one more row, in order of adoption."""
-        return replace(self, rows=(*self.rows, row))
 
 
 class _Strict(BaseModel):
