@@ -52,28 +52,48 @@ def test_four_racing_processes_never_pass_a_limit(shared_target: str, role: str)
     assert sum(stale) > 0, "no two of them ever met: the race was none"
 
 
+def killed_after(breeder: subprocess.Popen[str], count: int) -> int:
+    """Let one writer live for `count` acknowledged commands and kill it; the last it said."""
+    assert breeder.stdin is not None
+    assert breeder.stdout is not None
+    breeder.stdin.write("next\n")
+    breeder.stdin.flush()
+    pid, said, killed = 0, [0], False
+    for line in breeder.stdout:
+        if line == "gone\n":
+            break
+        if line.startswith("pid "):
+            pid = int(line.removeprefix("pid "))
+        else:
+            said.append(int(line))
+        if pid and len(said) > count and not killed:
+            os.kill(pid, signal.SIGKILL)
+            killed = True
+    assert killed, "the writer ended by itself"
+    return said[-1]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_no_acknowledged_event_is_lost_by_a_kill(tmp_path: Path) -> None:
     target = str(tmp_path / "bank.db")
     open_log(target, create=True).close()
-    acknowledged = 0
-    for kill in range(KILLS):
-        child = start("write", target, "1")
-        assert child.stdout is not None
-        with closing(child.stdout) as lines:
-            for _ in range(1 + kill % 5):
-                acknowledged = int(lines.readline())
-            os.kill(child.pid, signal.SIGKILL)
-            rest = lines.read().split()
-            acknowledged = int(rest[-1]) if rest else acknowledged
-        child.wait()
-        with open_log(target) as log:
-            one, two = len(log.stream("a-1")), len(log.stream("b-1"))
-            assert one == two, "half a command was stored"
-            assert acknowledged <= one <= acknowledged + 1
-            assert log.command(f"c-1-{one}") is not None
-            assert log.command(f"c-1-{one + 1}") is None
+    with subprocess.Popen(
+        [sys.executable, WRITERS, "breed", target],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as breeder:
+        for kill in range(KILLS):
+            acknowledged = killed_after(breeder, 1 + kill % 5)
+            with open_log(target) as log:
+                one, two = len(log.stream("a-1")), len(log.stream("b-1"))
+                assert one == two, "half a command was stored"
+                assert acknowledged <= one <= acknowledged + 1
+                assert log.command(f"c-1-{one}") is not None
+                assert log.command(f"c-1-{one + 1}") is None
     with open_log(target) as log:
         assert broken_links(log) == []
+        assert log.head()[0] >= 2 * KILLS
 
 
 def test_no_acknowledged_event_is_lost_when_the_connection_dies(postgres: str) -> None:

@@ -35,7 +35,7 @@ BOOKED: Final[Mapping[type[Any], tuple[Term, ...]]] = {
     e.AccountDebited: ((-1, "amount"),),
     e.FundsDeductedByOrder: ((-1, "amount"),),
     e.DepositFeeCharged: ((-1, "fee"),),
-    e.InterestAdjusted: ((1, "difference"),),
+    e.InterestAdjusted: ((1, "credited"),),
     e.InterestPaid: ((1, "interest"), (-1, "tax")),
     e.DepositEntryReversed: ((1, "change"),),
 }
@@ -101,6 +101,8 @@ class BalanceFold:
         if cls is None or hasattr(cls, "posting_rows") or hasattr(cls, "reversed_event"):
             return "entry"
         legs, booked = legs_of(cls), BOOKED.get(cls, ())
+        if any(name not in cls.__dataclass_fields__ for _, name in booked):
+            return "entry"
         return self._taker(legs, booked) if legs or booked else None
 
     def _taker(self, legs: tuple[LegPlan, ...], booked: tuple[Term, ...]) -> Take:
