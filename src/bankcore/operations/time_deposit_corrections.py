@@ -6,14 +6,14 @@ from dataclasses import fields
 from typing import Any, Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT
-from bankcore.aggregates.deposit_account.decide import check_debit, check_debit_on
+from bankcore.aggregates.deposit_account.decide import check_debit
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
 from bankcore.aggregates.time_deposit.state import evolve
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
-from bankcore.operations.interest import restate
+from bankcore.operations.interest import check_covered, restate
 from bankcore.operations.money import Purse, check_target, give, link, purse, take, unlink
 from bankcore.operations.reversal import LIMIT_DAYS
 from bankcore.operations.time_deposit_payouts import accounts_of, target_word
@@ -119,7 +119,7 @@ def _check_account(d: Decision, back: tuple[Purse, Money], original: Entry[Any])
         return
     account = d.need(ACCOUNT, where.account)
     check_debit(account, -amount)
-    check_debit_on(account, -amount, original.value_date)
+    check_covered(d, where.account, -amount, original.value_date)
 
 
 def _move(d: Decision, back: tuple[Purse, Money], entry: Entry[Any]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.state import DepositAccount, Stage
 from bankcore.rules.deposits.availability import FULL_FREEZE
@@ -48,26 +46,6 @@ def check_debit(account: DepositAccount, amount: Money) -> None:
         raise Rejected(
             Reason.INSUFFICIENT_AVAILABLE_BALANCE, available=account.available, asked=amount
         )
-
-
-def check_debit_on(account: DepositAccount, amount: Money, on: date) -> None:
-    """No end-of-day balance from the value date on may become negative, GEN-05.
-
-    Checked over the unsettled period; a value date before it counts against its opening too.
-    """
-    running = account.opening_balance.minor
-    days = [(d, m.minor) for d, m in account.movements]
-    if account.settled_to is not None and on < account.settled_to:
-        running -= amount.minor
-    else:
-        days.append((on, -amount.minor))
-    lowest = running
-    for day in sorted({d for d, _ in days}):
-        running += sum(m for d, m in days if d == day)
-        if day >= on:
-            lowest = min(lowest, running)
-    if lowest < 0:
-        raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=Money(-lowest))
 
 
 def check_close(account: DepositAccount) -> None:
