@@ -131,7 +131,10 @@ def test_a_larger_loan_asks_for_no_fewer_papers(file: FileFacts, more: Money) ->
 
 
 @given(files, st.booleans())
-def test_a_verified_paper_is_never_missing(file: FileFacts, verified: bool) -> None:
+def test_a_verified_paper_is_never_missing(
+    file: FileFacts,
+    verified: bool,  # noqa: FBT001  # a drawn value
+) -> None:
     required = required_documents(file, POLICIES.documents())
     papers = [Document(kind, verified, None) for kind in required]
     missing = missing_documents(required, papers, DAY)
@@ -232,7 +235,7 @@ def test_the_largest_loan_stays_under_the_cap_and_falls_with_the_value(
     )
     found = loan_to_value(pledge, ROW)
     assert found.max_amount is not None
-    assert found.max_amount.minor <= max(Fraction(70 * value, 100) - liens, 0)
+    assert found.max_amount.minor <= max(Fraction(70 * value, 100) - liens, Fraction(0))
     lower = loan_to_value(replace(pledge, appraisal=Money(max(value - less, 1))), ROW)
     assert lower.max_amount is not None
     assert lower.max_amount <= found.max_amount

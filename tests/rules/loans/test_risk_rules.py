@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,12 +71,17 @@ FLAGS = (
 flags = st.sets(st.sampled_from(FLAGS))
 
 
+def flagged(dpd: int, held: set[str]) -> ClassFacts:
+    raised: dict[str, Any] = dict.fromkeys(held, True)
+    return ClassFacts(dpd=dpd, **raised)
+
+
 @given(st.integers(0, 500), st.integers(0, 500), flags, flags)
 def test_a_class_never_gets_better_with_more_days_or_facts(
     dpd: int, more: int, some: set[str], others: set[str]
 ) -> None:
-    few = class_floor(ClassFacts(dpd=dpd, **dict.fromkeys(some, True)), CLASSES)
-    many = class_floor(ClassFacts(dpd=dpd + more, **dict.fromkeys(some | others, True)), CLASSES)
+    few = class_floor(flagged(dpd, some), CLASSES)
+    many = class_floor(flagged(dpd + more, some | others), CLASSES)
     assert few.loan_class.severity <= many.loan_class.severity
     assert (few.triggers == ()) == (few.loan_class is LoanClass.NORMAL)
 
@@ -90,7 +96,9 @@ def test_a_class_never_gets_better_with_more_days_or_facts(
     ],
 )
 def test_the_loss_share_counts_only_for_an_impaired_loan(
-    ratio: str, impaired: bool, expected: LoanClass
+    ratio: str,
+    impaired: bool,  # noqa: FBT001  # a case of the table
+    expected: LoanClass,
 ) -> None:
     facts = ClassFacts(dpd=0, credit_impaired=impaired, ecl_ratio=Fraction(ratio))
     assert class_floor(facts, CLASSES).loan_class is expected
