@@ -143,9 +143,14 @@ def test_a_standing_order_ends_with_its_plan_or_when_the_customer_says_so() -> N
 def test_an_order_pays_only_into_the_customers_own_savings_plan() -> None:
     desk = plan_with_order(15)
     order = {"account": "A1", "amount": yuan("1.00"), "day": 1}
+    desk.do(time.Open(deposit="T2", account="A1", product="optional", amount=yuan("50.00")))
     desk.refused(
         c.SetStandingOrder(order="O2", payee="T9", **order),  # type: ignore[arg-type]  # by name
         Reason.STREAM_NOT_FOUND,
+    )
+    desk.refused(
+        c.SetStandingOrder(order="O2", payee="T2", **order),  # type: ignore[arg-type]  # by name
+        Reason.ILLEGAL_TRANSITION,
     )
     desk.refused(
         c.SetStandingOrder(order="O1", payee="T1", **order),  # type: ignore[arg-type]  # by name

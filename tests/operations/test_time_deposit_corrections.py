@@ -121,6 +121,9 @@ def test_a_reversed_entry_cannot_be_reversed_again() -> None:
     undo = reverse(desk, e.TimeDepositWithdrawnEarly)
     desk.do(undo, **TWO_PEOPLE)
     desk.refused(undo, Reason.ILLEGAL_TRANSITION, **TWO_PEOPLE)
+    whole = reverse(desk, e.TimeDepositPlaced)
+    desk.do(whole, **TWO_PEOPLE)
+    desk.refused(whole, Reason.ILLEGAL_TRANSITION, **TWO_PEOPLE)
 
 
 def test_missing_interest_is_paid_and_too_much_is_taken_back_or_claimed() -> None:

@@ -106,6 +106,15 @@ def test_a_frozen_lump_renews_and_its_interest_waits_to_be_paid() -> None:
     sound(desk)
 
 
+def test_a_renewed_deposit_explains_its_principal_by_what_joined_it() -> None:
+    desk = opened("lump_lump", "50000.00", term_months=3, rollover="principal_and_interest")
+    desk.advance("2025-12-10")
+    # 50,000 × 0.65 %/4 = 81.25; 50,081 × 0.65 %/4 = 81.3816.
+    assert explained(desk, "balance") == 50_162_63
+    assert explained(desk, "settled-interest") == 81_25 + 81_38
+    sound(desk)
+
+
 def test_a_term_that_left_the_board_does_not_renew() -> None:
     desk = opened("lump_lump", "50000.00", term_months=3, rollover="principal_and_interest")
     desk.do(

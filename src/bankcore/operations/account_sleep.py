@@ -37,8 +37,7 @@ def sleep_state(d: Decision, account: DepositAccount) -> str:
     """`dormant`, `restricted_new` or `normal` today, by the limits of the catalogue."""
     if account.dormant:
         return "dormant"
-    if account.opened_on is None:
-        return "normal"
+    assert account.opened_on is not None, "an open account was opened"
     limits = DormancyLimits(
         d.catalogue.number("deposit.new_account_idle_months", d.day),
         d.catalogue.number("deposit.dormant_months", d.day),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount, held_on
@@ -89,8 +88,3 @@ def unlink(decision: Decision, account: str, contract: str, kind: str) -> None:
 def placeholders(**chosen: str) -> Mapping[str, str]:
     """The `gl` field of a posting event, keys in order of the alphabet."""
     return dict(sorted(chosen.items()))
-
-
-def on_time(decision: Decision, value_date: date) -> bool:
-    """True when the value date is the open day, so nothing is restated."""
-    return value_date == decision.day

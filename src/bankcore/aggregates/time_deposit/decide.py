@@ -66,8 +66,7 @@ def check_early(deposit: TimeDeposit, amount: Money, on: date, demand: AnnualRat
             )
         )
         return
-    if deposit.maturity is not None:
-        check_before_maturity(deposit.start, deposit.term, on)
+    check_before_maturity(deposit.start, deposit.term, on)
     check_whole(deposit, amount)
 
 
