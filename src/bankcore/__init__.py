@@ -1,3 +1,3 @@
-"""bankcore: an event-sourced core banking simulator in which immutable events are the only truth."""
+"""bankcore: an event-sourced core banking simulator whose only truth are immutable events."""
 
 __version__ = "0.1.0"

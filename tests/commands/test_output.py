@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import date
 from fractions import Fraction
@@ -113,3 +114,15 @@ def test_progress_passes_items_on_and_is_silent_in_a_pipe(
 ) -> None:
     assert list(output.progress(range(3), "events")) == [0, 1, 2]
     assert capsys.readouterr().err == ""
+
+
+def test_progress_speaks_after_a_second_and_only_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = itertools.count(0, 0.4)
+    monkeypatch.setattr("time.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert list(output.progress(range(5), "events", 5)) == [0, 1, 2, 3, 4]
+    said = capsys.readouterr().err.split("\r")
+    assert said[1:3] == ["events 3/5", "events 4/5"]
+    assert said[-1].startswith("events 5 (")

@@ -13,7 +13,7 @@ from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.audit import ask
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
-from bankcore.commands.output import bold, heading, progress, show_json, show_pairs
+from bankcore.commands.output import bold, heading, show_json, show_pairs
 from bankcore.projections.sentences import sentence
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
@@ -28,7 +28,7 @@ def replay(view: View, subject: str | None) -> None:
     Example: bankcore replay bank.db --known-at 2026-02-28 --of A1
     """
     with opened(view) as bank:
-        entries = progress(ask.life(bank, view.window, subject), "events")
+        entries = ask.life(bank, view.window, subject)
         if view.json:
             show_json([told(entry, view) for entry in entries])
             return

@@ -6,10 +6,10 @@ import click
 
 from bankcore.audit.verify import Verdict
 from bankcore.audit.verify import verify as prove
+from bankcore.commands.bank import opened_log
 from bankcore.commands.failures import DAMAGED, REFUSED
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import show_json, show_pairs
-from bankcore.store.log import open_log
 
 
 @click.command(cls=LogCommand)
@@ -22,7 +22,7 @@ def verify(view: View, head: str | None) -> int:
 
     Example: bankcore verify bank.db
     """
-    with open_log(view.log) as log:
+    with opened_log(view) as log:
         verdict = prove(log, expected_head=head)
     if view.json:
         show_json({"ok": verdict.ok, "altered": verdict.altered} | _fields(verdict))

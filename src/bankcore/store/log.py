@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
@@ -26,6 +26,10 @@ PAGE: Final = 5_000
 """Rows fetched at once by a scan: large enough to be fast, small enough to stay in cache."""
 
 
+Watch = Callable[[Iterator[LinkedRow], int], Iterator[LinkedRow]]
+"""Passes rows on and may tell how far a scan is, given how many rows there are."""
+
+
 class Log:
     """One open log. Use it as a context manager, or close it; close it before a fork."""
 
@@ -36,6 +40,7 @@ class Log:
         self._pid = os.getpid()
         self._closing = threading.Lock()
         self._open = True
+        self.watch: Watch | None = None
 
     def append(
         self,
@@ -81,8 +86,15 @@ class Log:
             yield decode(*row[:5])
 
     def rows(self, after: int = 0, until: int | None = None) -> Iterator[LinkedRow]:
-        """The raw rows of positions `(after, until]` with their heads: the fast scan."""
+        """The raw rows of positions `(after, until]` with their heads: the fast scan.
+
+        `watch`, where one is set, sees each row pass and how many there will be.
+        """
         last = self.head()[0] if until is None else until
+        rows = self._scan(after, last)
+        return rows if self.watch is None else self.watch(rows, last - after)
+
+    def _scan(self, after: int, last: int) -> Iterator[LinkedRow]:
         for start in range(after, last, PAGE):
             with telling():
                 page = self._recorder.page(start, min(start + PAGE, last))
