@@ -40,7 +40,7 @@ def accounts(draw: st.DrawFn) -> DepositAccount:
                 DemandTerms, settlement=st.just("yearly"), base=st.sampled_from(["yuan", "fen"])
             )
         ),
-        started_on=start,
+        opened_on=start,
         opening_balance=Money(opening),
         movements=tuple(movements),
     )
@@ -66,7 +66,7 @@ def test_ten_thousand_yuan_for_thirty_days_by_hand() -> None:
         stage=Stage.ACTIVE,
         product="demand",
         terms=DemandTerms(settlement="yearly", base="yuan"),
-        started_on=FIRST,
+        opened_on=FIRST,
         movements=((FIRST, Money(1_000_000)),),
     )
     states = States({"account-1": account})

@@ -78,17 +78,23 @@ def check_covered(d: Decision, number: str, amount: Money, on: date) -> None:
     """
     if on >= d.day:
         return
-    moves = [(x.value_date, signed(x.event).minor) for x in d.history(ACCOUNT, number)]
+    lowest = _lowest(d.history(ACCOUNT, number), on)
+    if lowest < amount:
+        raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=amount - lowest)
+
+
+def _lowest(history: list[Entry[Any]], on: date) -> Money:
+    """The lowest end-of-day balance from a day on."""
+    moves = [(x.value_date, signed(x.event).minor) for x in history]
     ends = sorted({on, *(day for day, minor in moves if minor and day > on)})
-    lowest = min(sum(minor for day, minor in moves if day <= end) for end in ends)
-    if lowest < amount.minor:
-        raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=Money(amount.minor - lowest))
+    return Money(min(sum(minor for day, minor in moves if day <= end) for end in ends))
 
 
 def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
     """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3.
 
-    It is valued on the pay day of the last settlement whose interest the fact changed.
+    It is valued on the pay day of the last settlement whose interest the fact changed. What the
+    account does not cover from that day on is claimed on 1221.04 instead (GL-02).
     """
     account = d.need(ACCOUNT, number)
     if account.settled_to is None or cause.value_date >= account.settled_to:
@@ -102,7 +108,9 @@ def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
     difference = total(recomputed) - total(known)
     if not difference:
         return
-    gl = placeholders(expense=choose.interest_expense(account.product), target=account_gl(account))
+    covered = difference.minor > 0 or _lowest(history, changed[-1]) + difference >= ZERO
+    target = account_gl(account) if covered else choose.RECOURSE
+    gl = placeholders(expense=choose.interest_expense(account.product), target=target)
     event = e.InterestAdjusted(
         difference=difference,
         periods=tuple(
@@ -149,8 +157,8 @@ def signed(event: Any) -> Money:
             return -fee
         case e.InterestPaid(interest=interest, tax=tax):
             return interest - tax
-        case e.InterestAdjusted(difference=difference):
-            return difference
+        case e.InterestAdjusted(credited=credited):
+            return credited
         case e.DepositEntryReversed(change=change):
             return change
         case _:

@@ -36,6 +36,7 @@ from bankcore.aggregates.deposit_account.tie_events import (
     StandingOrderSet,
     TieEvent,
 )
+from bankcore.rules.account_choice import RECOURSE
 from bankcore.values.declare import Gl, event, record
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
@@ -169,12 +170,20 @@ class PeriodAdjustment:
     say_en="interest adjusted by {difference}",
 )
 class InterestAdjusted:
-    """A late fact changes settled interest (利息补退), GL-05; negative takes it back."""
+    """A late fact changes settled interest (利息补退), GL-05; negative takes it back.
+
+    Where the account does not cover what is taken back, the claim stands on 1221.04 (`target`).
+    """
 
     difference: Money
     periods: tuple[PeriodAdjustment, ...]
     cause: tuple[str, ...]
     gl: Gl
+
+    @property
+    def credited(self) -> Money:
+        """What it does to the account: the difference, or nothing when it is claimed."""
+        return Money(0) if self.gl.get("target") == RECOURSE else self.difference
 
 
 @event(

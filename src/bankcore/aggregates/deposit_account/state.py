@@ -111,8 +111,11 @@ class DepositAccount:
 
     @property
     def period_start(self) -> date | None:
-        """First day of the period that is not yet settled; None before the first money."""
-        return self.settled_to or self.started_on
+        """First day of the period that is not yet settled; None before the account is open.
+
+        An account without money settles too, at zero: a late fact then finds its periods.
+        """
+        return self.settled_to or self.opened_on
 
     @property
     def held(self) -> Money:
@@ -193,8 +196,8 @@ def _evolve(account: DepositAccount, entry: Entry[e.AccountEvent]) -> DepositAcc
             return _moved(account, on, -amount)
         case e.DepositFeeCharged(fee=fee):
             return _moved(account, on, -fee)
-        case e.InterestAdjusted(difference=difference):
-            return _moved(account, on, difference)
+        case e.InterestAdjusted(credited=credited):
+            return _moved(account, on, credited) if credited else account
         case e.DepositEntryReversed(change=change):
             return _moved(account, on, change)
         case e.InterestSettled():

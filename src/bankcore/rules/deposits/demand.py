@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -38,30 +38,39 @@ def base_of(balance: Money, base: str) -> Money:
     return whole_yuan(balance) if base == "yuan" else balance
 
 
-def segments(
+def stretches(
     opening_balance: Money, movements: Sequence[Movement], start: date, end: date
 ) -> Iterator[tuple[date, date, Money]]:
     """The end-of-day balance of [start, end) as (from, to, balance), `to` not counted.
 
     Movements before `start` are in the opening balance already; a deposit counts from its day, a
-    withdrawal no longer on its day. Refuses `period_reversed` and `negative_balance`.
+    withdrawal no longer on its day. Refuses `period_reversed`.
     """
     days_between(start, end)
     balance, since = opening_balance, start
     inside = sorted((m for m in movements if start <= m[0] < end), key=lambda m: m[0])
     for on, change in inside:
         if on > since:
-            yield since, on, _not_negative(balance, since)
+            yield since, on, balance
             since = on
         balance += change
     if since < end:
-        yield since, end, _not_negative(balance, since)
+        yield since, end, balance
 
 
-def _not_negative(balance: Money, on: date) -> Money:
-    if balance.minor < 0:
-        raise Rejected(Reason.NEGATIVE_BALANCE, on=on, balance=balance)
-    return balance
+def segments(
+    opening_balance: Money, movements: Sequence[Movement], start: date, end: date
+) -> Iterator[tuple[date, date, Money]]:
+    """As `stretches`, and refuses `negative_balance`: a deposit cannot be overdrawn, DEP-02."""
+    for since, to, balance in stretches(opening_balance, movements, start, end):
+        if balance.minor < 0:
+            raise Rejected(Reason.NEGATIVE_BALANCE, on=since, balance=balance)
+        yield since, to, balance
+
+
+def balance_days(stretched: Iterable[tuple[date, date, Money]], base: str) -> int:
+    """积数 in fen·days: Σ base · days; a negative balance has base 0 (GEN-01)."""
+    return sum(base_of(b, base).minor * (to - since).days for since, to, b in stretched)
 
 
 def demand_interest(  # noqa: PLR0913  # the six inputs of DEP-02
@@ -78,8 +87,7 @@ def demand_interest(  # noqa: PLR0913  # the six inputs of DEP-02
     the settlement or closing day; `base` is `yuan` or `fen`. Refuses `period_reversed` and
     `negative_balance`.
     """
-    pieces = segments(opening_balance, movements, start, end)
-    weighted = sum(base_of(b, base).minor * (to - since).days for since, to, b in pieces)
+    weighted = balance_days(segments(opening_balance, movements, start, end), base)
     interest = figure(
         "DEP-02",
         weighted * rate.daily,

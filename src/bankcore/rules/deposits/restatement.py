@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bankcore.rules.deposits.demand import Movement, demand_interest
-from bankcore.values.money import Money, total
+from bankcore.rules.deposits.demand import Movement, balance_days, stretches
+from bankcore.values.money import Money, round_to_money, total
 from bankcore.values.rates import AnnualRate
 
 
@@ -31,13 +31,16 @@ def recompute_chain(
 
     The recomputed interest is capitalised on its pay day, so the interest on missing interest is
     included. `movements` hold no interest of these periods. The adjustment to book is the sum of
-    this list less what was settled.
+    this list less what was settled. Where interest that was drawn on turns out not to be due, the
+    balance of the chain may fall below zero; its base is then 0 (GEN-01).
     """
     moves = list(movements)
     interests: list[Money] = []
     for period in periods:
         before = total([m for on, m in moves if on < period.start])
-        result = demand_interest(before, moves, period.start, period.until, period.rate, base)
-        interests.append(result.interest.amount)
-        moves.append((period.pay_on or period.until, result.interest.amount))
+        stretched = stretches(before, moves, period.start, period.until)
+        exact = balance_days(stretched, base) * period.rate.daily
+        interest = round_to_money(exact, before.currency).money
+        interests.append(interest)
+        moves.append((period.pay_on or period.until, interest))
     return interests

@@ -40,7 +40,7 @@ def move(bank: NaiveBank, account: NaiveAccount, fen: int, what: str, valued: da
     if adjustment is None:
         return
     difference, on = adjustment
-    if difference < 0 and account.balance() + difference < 0:
+    if difference < 0 and account.lowest_from(on, bank.today) + difference < 0:
         bank.post(on, {EXPENSE: difference, RECOURSE: -difference})
         return
     account.movements.append(Movement(bank.today, on, difference, "adjustment"))
