@@ -20,6 +20,7 @@ from bankcore.conformance.rulebook import (
     payments,
     relations,
     service,
+    wealth,
 )
 
 ADAPTERS: Final[Mapping[str, Adapter]] = {
@@ -33,4 +34,5 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **cards.ADAPTERS,
     **card_services.ADAPTERS,
     **payments.ADAPTERS,
+    **wealth.ADAPTERS,
 }
