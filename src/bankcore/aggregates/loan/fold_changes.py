@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_changes as e
 from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
@@ -24,6 +24,8 @@ def fold_change(loan: Loan, event: e.ChangeEvent, entry: Entry[Any]) -> Loan:
             return changed(loan, extensions=(*loan.risk.extensions, months))
         case e.LoanRestructured():
             return _restructured(loan, event, entry)
+        case _:
+            assert_never(event)
 
 
 def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
@@ -37,6 +39,8 @@ def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
             return replace(loan, recalled_on=due_on)
         case e.PrepaymentQuoted() | e.LoanFeeCharged():
             return loan
+        case _:
+            assert_never(event)
 
 
 def _closed(loan: Loan) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_contract as e
 from bankcore.aggregates.loan.state import Draw, Loan, Request, Stage, replaced
@@ -25,6 +25,8 @@ def fold_disclosure(loan: Loan, event: e.DisclosureEvent, _entry: Entry[Any]) ->
             return _contract(loan, explained=terms_hash)
         case e.LoanTermsAcknowledged(terms_hash=terms_hash):
             return _contract(loan, acknowledged=terms_hash)
+        case _:
+            assert_never(event)
 
 
 def fold_contract(loan: Loan, event: e.ContractEvent, entry: Entry[Any]) -> Loan:
@@ -39,6 +41,8 @@ def fold_contract(loan: Loan, event: e.ContractEvent, entry: Entry[Any]) -> Loan
             return _contract(loan, terms=terms)
         case e.LoanConditionSatisfied(condition=condition):
             return _contract(loan, conditions_met=loan.contract.conditions_met | {condition})
+        case _:
+            assert_never(event)
 
 
 def fold_draw(loan: Loan, event: e.DrawEvent, entry: Entry[Any]) -> Loan:
@@ -55,6 +59,8 @@ def fold_draw(loan: Loan, event: e.DrawEvent, entry: Entry[Any]) -> Loan:
             return _scheduled(loan, event)
         case e.AutoDebitSet(account=account):
             return replace(loan, autodebit=account)
+        case _:
+            assert_never(event)
 
 
 def _disbursed(loan: Loan, event: e.LoanDisbursed, entry: Entry[Any]) -> Loan:

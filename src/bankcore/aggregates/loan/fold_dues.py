@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from bankcore.aggregates.loan import events_repayment as e
 from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
@@ -31,6 +31,8 @@ def fold_due(loan: Loan, event: e.DueEvent, _entry: Entry[Any]) -> Loan:
         case e.PenaltyInterestCharged():
             simple = event.penalty - event.of_which_compound
             return _charged(loan, event, simple, event.of_which_compound, event.until)
+        case _:
+            assert_never(event)
 
 
 def fold_paid(loan: Loan, event: e.PaidEvent, entry: Entry[Any]) -> Loan:
@@ -53,6 +55,8 @@ def fold_status(loan: Loan, event: e.StatusEvent, _entry: Entry[Any]) -> Loan:
             return changed(loan, non_accrual=True)
         case e.PastDueCured():
             return loan
+        case _:
+            assert_never(event)
 
 
 def _fell_due(loan: Loan, event: e.InstalmentFellDue | e.NonAccrualInterestFellDue) -> Loan:

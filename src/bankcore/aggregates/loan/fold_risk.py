@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.state import Loan, Stage, changed
@@ -27,6 +27,8 @@ def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
             return changed(loan, misuse=None, review_on=entry.booking_date)
         case e.ProvisionPosted() | e.FundUseChecked() | e.PenaltyRateSet():
             return loan
+        case _:
+            assert_never(event)
 
 
 def _reclassified(loan: Loan, new: LoanClass, *, by_person: bool) -> Loan:
@@ -64,6 +66,8 @@ def fold_care(loan: Loan, event: e.CareEvent, entry: Entry[Any]) -> Loan:
             return replace(loan, claim=loan.claim - principal)
         case e.CollateralRepossessed(value=value):
             return _repossessed(loan, value.minor)
+        case _:
+            assert_never(event)
 
 
 def _repossessed(loan: Loan, minor: int) -> Loan:

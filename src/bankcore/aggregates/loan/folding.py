@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, Final, assert_never, get_args
 
 from bankcore.aggregates.loan import events_application as a
 from bankcore.aggregates.loan import events_changes as c
@@ -50,6 +50,8 @@ def _fold_application(loan: Loan, event: a.ApplicationEvent, entry: Entry[Any]) 
             return replace(loan, application=replace(loan.application, **_amended(field, new)))
         case a.LoanPrescreened(result=result):
             return _case(loan, prescreened=result)
+        case _:
+            assert_never(event)
 
 
 def _fold_paper(loan: Loan, event: a.PaperEvent, _entry: Entry[Any]) -> Loan:
@@ -66,6 +68,8 @@ def _fold_paper(loan: Loan, event: a.PaperEvent, _entry: Entry[Any]) -> Loan:
             return replace(loan, stage=Stage.DOCUMENTS_COMPLETE)
         case a.DocumentsReopened():
             return replace(loan, stage=Stage.SUBMITTED)
+        case _:
+            assert_never(event)
 
 
 def _application(event: a.LoanApplicationOpened, on: date) -> Application:
@@ -122,6 +126,8 @@ def _fold_investigation(loan: Loan, event: a.InvestigationEvent, entry: Entry[An
             return _case(loan, recommended=amount, maker=entry.actor.id)
         case a.LoanRecommendationWithdrawn():
             return _case(loan, recommended=None)
+        case _:
+            assert_never(event)
 
 
 def _fold_decision(loan: Loan, event: a.DecisionEvent, entry: Entry[Any]) -> Loan:
@@ -148,6 +154,8 @@ def _fold_decision(loan: Loan, event: a.DecisionEvent, entry: Entry[Any]) -> Loa
             return replace(loan, stage=Stage.REJECTED)
         case a.RejectionNotified():
             return loan
+        case _:
+            assert_never(event)
 
 
 # One fold a chapter; a test holds that every declared event of the stream is in one of them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from bankcore.rules.loans.annuity import level_payment_schedule
 from bankcore.rules.loans.balloon import balloon_schedule, biweekly_schedule
@@ -47,6 +48,8 @@ def build_schedule(terms: LoanTerms, choice: MethodChoice) -> Schedule:
             return balloon_schedule(terms, months if choice.balloon is None else choice.balloon)
         case Method.BIWEEKLY:
             return biweekly_schedule(terms)
+        case _:
+            assert_never(choice.method)
 
 
 def burden(terms: LoanTerms, choice: MethodChoice) -> Money:
