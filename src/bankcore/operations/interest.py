@@ -6,6 +6,7 @@ in the account's state and history and emits the events.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -83,7 +84,7 @@ def check_covered(d: Decision, number: str, amount: Money, on: date) -> None:
         raise Rejected(Reason.INSUFFICIENT_FUNDS_AT_VALUE_DATE, short=amount - lowest)
 
 
-def _lowest(history: list[Entry[Any]], on: date) -> Money:
+def _lowest(history: Sequence[Entry[Any]], on: date) -> Money:
     """The lowest end-of-day balance from a day on."""
     moves = [(x.value_date, signed(x.event).minor) for x in history]
     ends = sorted({on, *(day for day, minor in moves if minor and day > on)})
@@ -91,15 +92,24 @@ def _lowest(history: list[Entry[Any]], on: date) -> Money:
 
 
 def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
-    """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3.
-
-    It is valued on the pay day of the last settlement whose interest the fact changed. What the
-    account does not cover from that day on is claimed on 1221.04 instead (GL-02).
-    """
+    """After a fact valued before the last settlement: one InterestAdjusted, GL-05 step 3."""
     account = d.need(ACCOUNT, number)
     if account.settled_to is None or cause.value_date >= account.settled_to:
         return
-    history = d.history(ACCOUNT, number)
+    found = adjustment(account, d.history(ACCOUNT, number), cause.id)
+    if found is not None:
+        event, on = found
+        d.emit(ACCOUNT, number, event, value_date=on, caused_by=cause.id)
+
+
+def adjustment(
+    account: DepositAccount, history: Sequence[Entry[Any]], cause: str
+) -> tuple[e.InterestAdjusted, date] | None:
+    """The adjustment that all facts of a history ask for, and its value date; None if none.
+
+    It is valued on the pay day of the last settlement whose interest the facts changed. What the
+    account does not cover from that day on is claimed on 1221.04 instead (GL-02).
+    """
     settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
     periods = [Period(s.start, s.until, s.rate) for s in settlements]
     recomputed = recompute_chain(_movements(history), periods, _base(account))
@@ -107,10 +117,9 @@ def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
     changed = [s.until for s, r, k in zip(settlements, recomputed, known, strict=True) if r != k]
     difference = total(recomputed) - total(known)
     if not difference:
-        return
+        return None
     covered = difference.minor > 0 or _lowest(history, changed[-1]) + difference >= ZERO
     target = account_gl(account) if covered else choose.RECOURSE
-    gl = placeholders(expense=choose.interest_expense(account.product), target=target)
     event = e.InterestAdjusted(
         difference=difference,
         periods=tuple(
@@ -118,13 +127,15 @@ def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
             for s, r in zip(settlements, recomputed, strict=True)
             if r != s.interest
         ),
-        cause=(cause.id,),
-        gl=gl,
+        cause=(cause,),
+        gl=placeholders(expense=choose.interest_expense(account.product), target=target),
     )
-    d.emit(ACCOUNT, number, event, value_date=changed[-1], caused_by=cause.id)
+    return event, changed[-1]
 
 
-def _known_interest(history: list[Entry[Any]], settled: list[e.InterestSettled]) -> list[Money]:
+def _known_interest(
+    history: Sequence[Entry[Any]], settled: Sequence[e.InterestSettled]
+) -> list[Money]:
     """The interest of each settled period as it stands: as settled, or as last adjusted."""
     adjusted = [x.event for x in history if isinstance(x.event, e.InterestAdjusted)]
     last = {p.start: p.recomputed for p in adjusted[-1].periods} if adjusted else {}
@@ -136,7 +147,7 @@ def _base(account: DepositAccount) -> str:
     return account.terms.base
 
 
-def _movements(history: list[Entry[Any]]) -> list[tuple[date, Money]]:
+def _movements(history: Sequence[Entry[Any]]) -> list[tuple[date, Money]]:
     """Movements by value date without the interest that the chain itself recomputes."""
     moves = [(x.value_date, signed(x.event)) for x in history if not isinstance(x.event, DERIVED)]
     return sorted(((on, m) for on, m in moves if m), key=lambda pair: pair[0])

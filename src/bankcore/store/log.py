@@ -25,6 +25,9 @@ from bankcore.values.errors import BadInput
 PAGE: Final = 5_000
 """Rows fetched at once by a scan: large enough to be fast, small enough to stay in cache."""
 
+BEHIND: Final = 2**62
+"""A position behind every head."""
+
 
 Watch = Callable[[Iterator[LinkedRow], int], Iterator[LinkedRow]]
 """Passes rows on and may tell how far a scan is, given how many rows there are."""
@@ -115,9 +118,9 @@ class Log:
             return self._recorder.command(command_id)
 
     def commands(self) -> list[CommandRow]:
-        """The index of commands; an audit derives it again from the envelopes and compares."""
+        """The whole index of commands, also what points behind the head: an audit compares it."""
         with telling():
-            return self._recorder.commands(self.head()[0])
+            return self._recorder.commands(BEHIND)
 
     def streams(self, prefix: str) -> list[str]:
         """The ids of the streams that begin with a prefix, in byte order."""

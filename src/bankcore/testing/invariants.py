@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
 from bankcore.projections.accrued import accrued
 from bankcore.projections.live import Live
@@ -64,6 +66,8 @@ def _at(life: Life, pair: Pair) -> None:
     gaps = {a: m - ledger.get(a, 0) for a, m in subs.items() if m != ledger.get(a, 0)}
     same(f"control accounts less sub-ledgers at {pair}", gaps, {})
     _accounts_at(life, states, pair)
+    if pair.as_of.day % 3 == 0:
+        explained(life, pair)
 
 
 def _accounts_at(life: Life, states: States, pair: Pair) -> None:
@@ -79,6 +83,24 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
         same(f"available balance of {number} at {pair}", account.available.minor, available)
         exact = found.get(ACCOUNT.stream(number), Fraction(0))
         same(f"accrued interest of {number} at {pair}", exact, life.accrued(number, pair))
+
+
+def explained(life: Life, pair: Pair) -> None:
+    """Every explanation adds up to what the model says, to the last fraction."""
+    found = evidence(life.entries, pair.window, life.bank.catalogue, pair.as_of)
+    for number, model in life.model.accounts.items():
+        stream = ACCOUNT.stream(number)
+        if stream not in found.states.by_stream:
+            continue
+        expected = {
+            "balance": Fraction(model.balance(pair.as_of, pair.known_at)),
+            "accrued-interest": life.accrued(number, pair),
+        }
+        for figure, value in expected.items():
+            explanation = explain(figure, stream, found)
+            same(f"{figure} of {number} at {pair}, explained", explanation.value, value)
+            if not explanation.adds_up:
+                raise Difference(f"{figure} of {number} at {pair} does not add up")
 
 
 def pairs(life: Life, step: int) -> Iterator[Pair]:

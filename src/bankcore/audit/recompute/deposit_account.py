@@ -1,11 +1,13 @@
-"""Settled interest of demand accounts derived again from the stream before it, DEP-02."""
+"""Interest of demand accounts derived again: settled (DEP-02), paid, adjusted (GL-05)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import events as e
+from bankcore.operations.interest import adjustment
 from bankcore.rules.deposits.demand import demand_interest
 from bankcore.values.entry import Entry
 
@@ -30,4 +32,31 @@ def interest_settled(before: DepositAccount | None, entry: Entry[Any]) -> str | 
         return f"interest {event.interest}, recomputed {result.interest.amount} by DEP-02"
     if result.interest.remainder != event.remainder:
         return f"remainder {event.remainder}, recomputed {result.interest.remainder} by GEN-01"
+    return None
+
+
+def interest_paid(before: DepositAccount | None, entry: Entry[Any]) -> str | None:
+    """None when exactly what was settled is paid, else what is wrong."""
+    event = entry.event
+    assert isinstance(event, e.InterestPaid), "registered for this event"
+    if before is None or (event.interest, event.tax) != (before.payable, before.payable_tax):
+        settled = before.payable if before else "nothing"
+        return f"interest {event.interest} paid where {settled} was settled"
+    return None
+
+
+def interest_adjusted(
+    before: DepositAccount, history: Sequence[Entry[Any]], entry: Entry[Any]
+) -> str | None:
+    """None when the adjustment follows from all facts before it, else what is wrong."""
+    event = entry.event
+    assert isinstance(event, e.InterestAdjusted), "registered for this event"
+    found = adjustment(before, history, event.cause[0] if event.cause else "")
+    if found is None:
+        return f"interest adjusted by {event.difference}, recomputed: nothing to adjust"
+    expected, on = found
+    if expected.difference != event.difference:
+        return f"interest adjusted by {event.difference}, recomputed {expected.difference}"
+    if (expected, on) != (event, entry.value_date):
+        return f"adjustment valued {entry.value_date} of {event.periods}, recomputed {on}"
     return None

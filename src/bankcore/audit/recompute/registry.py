@@ -1,12 +1,13 @@
 """Which events carry a settled figure and how it is derived again, one line each.
 
 A recomputer takes the state of the stream before the event and the event's entry, and answers
-None or one clause that says what is wrong.
+None or one clause that says what is wrong. Those of `FROM_HISTORY` are few, so the stream is read
+again for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bankcore.aggregates.card_line import events_billing as card
@@ -30,9 +31,11 @@ from bankcore.audit.recompute import (
 from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
+HistoryRecomputer = Callable[[Any, Sequence[Entry[Any]], Entry[Any]], str | None]
 
 RECOMPUTERS: Final[dict[type, Recomputer]] = {
     account.InterestSettled: deposit_account.interest_settled,
+    account.InterestPaid: deposit_account.interest_paid,
     deposit.TimeDepositMatured: time_deposit.matured,
     deposit.TimeDepositPaidOut: time_deposit.paid_out,
     deposit.TimeDepositWithdrawnEarly: time_deposit.withdrawn_early,
@@ -56,3 +59,8 @@ RECOMPUTERS: Final[dict[type, Recomputer]] = {
     loan_changes.LoanPrepaid: loan.prepaid,
     loan_risk.ProvisionPosted: loan.provided,
 }
+
+FROM_HISTORY: Final[dict[type, HistoryRecomputer]] = {
+    account.InterestAdjusted: deposit_account.interest_adjusted,
+}
+"""Figures that only the whole stream before them gives: they also get its entries."""
