@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
@@ -55,8 +56,23 @@ def test_a_quiet_account_sleeps_after_three_years_and_wakes_at_the_counter() -> 
 
 def test_an_account_with_money_looks_again_at_month_ends_only_when_it_is_poor() -> None:
     desk = bank("2023-01-10", opening="10500.00")
-    desk.advance("2026-01-31")
+    desk.do(
+        catalogue.AdoptRule(
+            param="fee.box",
+            value="600.00",
+            valid_from=date(2023, 1, 10),
+            source="tariff",
+            mark="convention",
+            checker="head",
+        )
+    )
+    desk.advance("2026-02-10")
     assert not account(desk).dormant
+    desk.do(c.ChargeFee(account="A1", code="box"))
+    desk.advance("2026-02-27")
+    assert not account(desk).dormant
+    desk.advance("2026-02-28")
+    assert account(desk).dormant
     sound(desk)
 
 

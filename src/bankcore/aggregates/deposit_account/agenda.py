@@ -53,10 +53,10 @@ def _sleep(stream: str, account: DepositAccount) -> Iterable[Due]:
     if quiet_since is None or account.dormant or account.links or account.orders:
         return
     first_look = add_months(quiet_since, FIRST_LOOK_MONTHS)
-    for repeat in (Repeat.ONCE, Repeat.MONTH_END):
-        yield Due(
-            on=first_look, step=HOLD_EXPIRY, kind="account_sleep", stream=stream, repeat=repeat
-        )
+    # Only an account that was looked at and stayed awake is on the list of every month end.
+    looked_at = account.last_booking is not None and account.last_booking > first_look
+    repeat = Repeat.MONTH_END if looked_at else Repeat.ONCE
+    yield Due(on=first_look, step=HOLD_EXPIRY, kind="account_sleep", stream=stream, repeat=repeat)
 
 
 def _orders(stream: str, account: DepositAccount) -> Iterable[Due]:
