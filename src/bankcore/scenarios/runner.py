@@ -106,13 +106,13 @@ def _play(playing: _Playing, moment: Moment) -> None:
         case Point():
             _point(playing, moment.what, moment.path)
         case Doing():
-            if holds(moment.what.when, playing.stage.history()):
+            if not moment.what.when or holds(moment.what.when, playing.stage.history()):
                 _acts(playing, moment.what.acts, moment.what.label, moment.path)
 
 
 def _point(playing: _Playing, point: Point, path: Spot) -> None:
     """The reference choice; figures are quoted right."""
-    if not holds(point.when, playing.stage.history()):
+    if point.when and not holds(point.when, playing.stage.history()):
         return
     for number, figure in enumerate(point.figure):
         label = f"{point.id}.{figure.key}"

@@ -34,6 +34,7 @@ class Stage:
     bank: Bank
     suffix: str = ""
     done: dict[str, list[Entry[Any]]] = field(default_factory=dict)
+    _read: list[Entry[Any]] = field(default_factory=list)
 
     def set_up(self) -> None:
         """Open the first day, adopt the pinned rows, appoint the staff.
@@ -149,12 +150,14 @@ class Stage:
                 self._remember(label, [entry])
 
     def history(self) -> list[Entry[Any]]:
-        """The log so far, for conditions."""
-        return list(self.bank.entries())
+        """The log so far, for conditions: caught up by what is new."""
+        position = self._read[-1].position if self._read else 0
+        self._read.extend(self.bank.entries(position))
+        return self._read
 
     def own(self) -> list[Entry[Any]]:
         """The entries of this script's streams, and of the machine's own that have no customer."""
-        return list(own_entries(list(self.bank.entries()), self.source.script.id))
+        return list(own_entries(self.history(), self.source.script.id))
 
 
 def own_entries(entries: Sequence[Entry[Any]], script_id: str) -> Iterator[Entry[Any]]:
