@@ -42,7 +42,8 @@ def index_on(rows: Sequence[IndexRow], on: date) -> IndexRow:
     found = [row for row in rows if row.published <= on]
     if not found:
         raise Rejected(Reason.RATE_INDEX_MISSING, on=on.isoformat())
-    return max(found, key=lambda row: row.published)
+    # Of two rows of one day the later one is the correction.
+    return max(reversed(found), key=lambda row: row.published)
 
 
 def price(value_date: date, term_months: int, spread_bp: int, table: LprTable) -> Price:
