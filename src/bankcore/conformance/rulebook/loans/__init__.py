@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.rulebook.loans import arrears, classes, origination, risk, schedules
+from bankcore.conformance.rulebook.loans import (
+    arrears,
+    classes,
+    origination,
+    post_loan,
+    risk,
+    schedules,
+)
 
 ADAPTERS: Final[Mapping[str, Adapter]] = {
     **origination.ADAPTERS,
@@ -14,4 +21,5 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **arrears.ADAPTERS,
     **classes.ADAPTERS,
     **risk.ADAPTERS,
+    **post_loan.ADAPTERS,
 }
