@@ -9,7 +9,7 @@ of an account, the line as `value date, amount, balance`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -41,6 +41,14 @@ class Books:
     entries: Sequence[Entry[Any]]
     catalogue: Catalogue
     day: date
+    _seen: dict[Window, Evidence] = field(default_factory=dict, repr=False, compare=False)
+
+    def evidence(self, window: Window) -> Evidence:
+        """What a window sees, folded once."""
+        if window not in self._seen:
+            day = window.as_of or window.known_at or self.day
+            self._seen[window] = evidence(self.entries, window, self.catalogue, day)
+        return self._seen[window]
 
 
 def check_what(expect: Expect, place: str) -> None:
@@ -57,9 +65,7 @@ def check_what(expect: Expect, place: str) -> None:
 
 def shown(expect: Expect, books: Books) -> str:
     """What the log answers to an expectation, as text."""
-    window = Window(expect.as_of or expect.on, expect.known_at or expect.on)
-    day = window.as_of or window.known_at or books.day
-    seen = evidence(books.entries, window, books.catalogue, day)
+    seen = books.evidence(Window(expect.as_of or expect.on, expect.known_at or expect.on))
     head, _, rest = expect.what.partition(".")
     answer = _ANSWERS.get(head)
     if answer is not None:

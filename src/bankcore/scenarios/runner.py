@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from bankcore.scenarios.conditions import holds
 from bankcore.scenarios.figures import Books, as_expected, shown
 from bankcore.scenarios.parts import Act
 from bankcore.scenarios.routines import expanded
@@ -106,13 +105,13 @@ def _play(playing: _Playing, moment: Moment) -> None:
         case Point():
             _point(playing, moment.what, moment.path)
         case Doing():
-            if not moment.what.when or holds(moment.what.when, playing.stage.history()):
+            if playing.stage.holds(moment.what.when):
                 _acts(playing, moment.what.acts, moment.what.label, moment.path)
 
 
 def _point(playing: _Playing, point: Point, path: Spot) -> None:
     """The reference choice; figures are quoted right."""
-    if point.when and not holds(point.when, playing.stage.history()):
+    if not playing.stage.holds(point.when):
         return
     for number, figure in enumerate(point.figure):
         label = f"{point.id}.{figure.key}"

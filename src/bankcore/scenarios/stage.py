@@ -17,7 +17,8 @@ from bankcore.aggregates.employee import commands as employee
 from bankcore.operations.decision import Frame
 from bankcore.scenarios.actors import SCRIPT, actor_of
 from bankcore.scenarios.binding import bind
-from bankcore.scenarios.parts import Act, Staff
+from bankcore.scenarios.conditions import holds
+from bankcore.scenarios.parts import Act, Conditions, Staff
 from bankcore.scenarios.source import Source
 from bankcore.store.bank import Bank, Outcome
 from bankcore.values.declare import EVENTS
@@ -154,6 +155,10 @@ class Stage:
         position = self._read[-1].position if self._read else 0
         self._read.extend(self.bank.entries(position))
         return self._read
+
+    def holds(self, conditions: Conditions) -> bool:
+        """True when conditions hold on the log so far; it is read only when there are any."""
+        return not conditions or holds(conditions, self.history())
 
     def own(self) -> list[Entry[Any]]:
         """The entries of this script's streams, and of the machine's own that have no customer."""

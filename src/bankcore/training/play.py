@@ -15,8 +15,9 @@ from bankcore.aggregates.training_session.commands import NoteRefusal
 from bankcore.operations.decision import Frame
 from bankcore.scenarios.actors import SCRIPT
 from bankcore.scenarios.binding import bind
-from bankcore.scenarios.conditions import any_holds, holds
+from bankcore.scenarios.conditions import any_holds
 from bankcore.scenarios.parts import Act, Hidden, Person, Words
+from bankcore.scenarios.routines import expanded
 from bankcore.scenarios.script import Figure, Point
 from bankcore.scenarios.stage import Stage
 from bankcore.scenarios.timeline import Doing, Moment, timeline
@@ -73,7 +74,7 @@ class Play:
             self.stage.advance(moment.on)
             if isinstance(moment.what, Doing):
                 self._happen(moment.what)
-            elif holds(moment.what.when, self.history):
+            elif self.stage.holds(moment.what.when):
                 self.position = self.stage.bank.log.head()[0]
                 self.point = moment.what
                 return self.point
@@ -84,7 +85,7 @@ class Play:
 
     def _happen(self, doing: Doing) -> None:
         """A step or consequence of the script itself."""
-        if not holds(doing.when, self.history):
+        if not self.stage.holds(doing.when):
             return
         if doing.later is not None:
             self.told.append(doing.later.tells)
@@ -113,7 +114,7 @@ class Play:
         return self._seen((act,), f"{self._open().id}.{FREE}-{self.count}", None)
 
     def _seen(self, acts: Sequence[Act], label: str, words: Words | None, answer: str = "") -> Seen:
-        booked, refused = self._acts(acts, label, answer)
+        booked, refused = self._acts(expanded(acts, label), label, answer)
         return Seen(words, tuple(booked), tuple(refused))
 
     def _acts(
