@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -38,25 +39,44 @@ ADVANCE: Final = "advance"
 @click.option("--channel", default="counter", help="counter, mobile, web, atm, system ...")
 @click.option("--create", is_flag=True, help="Make the bank file if there is none.")
 @click.option("--dry-run", is_flag=True, help="Decide and show, but write nothing.")
+@click.option(
+    "--seal",
+    "key_file",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Seal each close with this key.",
+)
 def do(view: View, command: str, fields: tuple[str, ...], **options: Any) -> None:
     """Give the bank COMMAND with its fields (办理).
 
     `bankcore do LOG advance to=DATE` closes and opens day after day until DATE is open. The
-    commands and their fields are in docs/reference/commands.md.
+    commands and their fields are in docs/reference/commands.md. With `--seal KEY` each close of day
+    is followed by a signed checkpoint in LOG.checkpoints.
 
     Example: bankcore do bank.db deposit_account.deposit account=A1 amount=200
     """
     dry_run, create = options.pop("dry_run"), options.pop("create")
+    key_file = options.pop("key_file")
     given = dict(_field(field) for field in fields)
     frame = _frame(**options)
     if command == ADVANCE:
         to = read_date(str(given.get("to", "")), "to")
         with Bank.open(view.log, create=create) as bank:
+            seal_each_close(bank, view.log, key_file)
             _show(view, bank.advance(to))
         return
     bound = bind(command, given)
     with Bank.open(view.log, create=create and not dry_run) as bank:
+        seal_each_close(bank, view.log, key_file)
         _show(view, [bank.execute(bound, frame, dry_run=dry_run)], dry_run=dry_run)
+
+
+def seal_each_close(bank: Bank, target: str, key_file: Path | None) -> None:
+    """Let the bank append a signed checkpoint after each close of day, where a key is given."""
+    if key_file is not None:
+        from bankcore.commands.seal import sealer  # noqa: PLC0415  # few commands seal
+
+        bank.after_close = sealer(bank.log, target, key_file, None).seal
 
 
 def _field(text: str) -> tuple[str, object]:

@@ -36,6 +36,8 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "replay": Lazy("replay:replay", "逐笔重演银行的一生", "The life of a bank, event by event"),
     "explain": Lazy("explain:explain", "说明一个数字从何而来", "Where a figure comes from"),
     "verify": Lazy("verify:verify", "验证账本未被改动", "Prove that a log is whole and right"),
+    "seal": Lazy("seal:seal", "封存：签名检查点", "A signed checkpoint of what a log is now"),
+    "keygen": Lazy("seal:keygen", "生成封存密钥", "A key that seals logs"),
     "findings": Lazy("findings:findings", "合规与操作问题清单", "Conduct and control findings"),
     "train": Lazy("train:train", "演练并评分", "Play a case and be graded"),
     "scenario": Lazy(

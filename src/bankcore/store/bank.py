@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, Final, Self, TypeVar
 
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.business_day.decide import Close, Open
+from bankcore.aggregates.business_day.events import DayClosed
 from bankcore.operations.day import DAY
 from bankcore.operations.decision import Decision, Frame
 from bankcore.operations.handlers import Handler, check_role
@@ -42,13 +43,17 @@ class Outcome:
 
 
 class Bank:
-    """A bank over one log; commands in, entries out. Close it when done, or use `with`."""
+    """A bank over one log; commands in, entries out. Close it when done, or use `with`.
+
+    `after_close`, where one is set, is called after each close of day that was written here.
+    """
 
     def __init__(self, log: Log) -> None:
         """Take over an open log; nothing is read until it is needed."""
         self.log = log
         self._live = Live()
         self._reader = LiveReader(log, self._live)
+        self.after_close: Callable[[], object] | None = None
 
     @classmethod
     def open(cls, target: str, *, create: bool = False, durable: bool = True) -> Self:
@@ -180,6 +185,8 @@ class Bank:
             for entry, position in zip(decision.entries, positions, strict=True)
         )
         self._reader.wrote(stored, decision.written)
+        if self.after_close is not None and isinstance(stored[-1].event, DayClosed):
+            self.after_close()
         return Outcome(stored, warnings)
 
 
