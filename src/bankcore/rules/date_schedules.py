@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from itertools import count
 
 from bankcore.values.dates import add_months
 
@@ -86,11 +86,9 @@ def is_month_end(day: date) -> bool:
     return day == month_end(day)
 
 
-_LIMIT: Final = 100_000
-
-
 def build(plan: Plan) -> Schedule:
     """Build, adjust, and drop dates that the adjustment made coincide."""
+    assert plan.tenor.count > 0, "a schedule steps forward in time"
     days, regular = _backward(plan) if plan.backward else _forward(plan)
     moved = [plan.adjust(d) for d in days[:-1]] + [plan.adjust_end(days[-1])]
     return _distinct(moved, regular)
@@ -110,7 +108,7 @@ def _forward(plan: Plan) -> tuple[list[date], list[bool]]:
         regular.append(_step(plan, seed, 1) == plan.first)
         seed = plan.first
     stop = plan.next_to_last or plan.termination
-    for times in range(1, _LIMIT):
+    for times in count(1):
         day = _step(plan, seed, times)
         if day > stop:
             break
@@ -130,7 +128,7 @@ def _backward(plan: Plan) -> tuple[list[date], list[bool]]:
         regular.insert(0, _step(plan, seed, -1) == plan.next_to_last)
         seed = plan.next_to_last
     stop = plan.first or plan.effective
-    for times in range(1, _LIMIT):
+    for times in count(1):
         day = _step(plan, seed, -times)
         if day < stop:
             break
