@@ -47,9 +47,10 @@ def run(view: View, scripts: tuple[str, ...], target: str, *, whole: bool) -> in
 def _played(chosen: list[Source], log: str) -> list[RunResult]:
     if log == MEMORY:
         return [run_scripts([source])[0] for source in progress(chosen, "scripts", len(chosen))]
-    if not log.startswith("postgresql:") and not Path(log).exists():
-        # A script that cannot be played must not leave half a bank behind: rehearse it first.
-        run_scripts(chosen)
+    own = [source for source in chosen if source.script.id not in library()]
+    if own and not log.startswith("postgresql:") and not Path(log).exists():
+        # A script that cannot be played must not leave half a bank behind: rehearse one's own.
+        run_scripts(own)
     return run_scripts(chosen, log)
 
 

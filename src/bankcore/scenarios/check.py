@@ -19,10 +19,11 @@ from bankcore.scenarios.script import Point
 from bankcore.scenarios.source import Source
 from bankcore.values.declare import EVENTS
 from bankcore.values.errors import BadInput
-from bankcore.values.reading import known_id
+from bankcore.values.reading import known_id, unknown_id
 from bankcore.values.reasons import Reason
 
 PLACEHOLDER: Final = "$"
+ANSWER: Final = "$answer"
 KEYS: Final = ("customer", "account", "deposit", "loan", "card", "complaint", "interaction")
 """Fields by which a command refers to a stream that an earlier one must have begun."""
 
@@ -35,9 +36,12 @@ def check(source: Source) -> Source:
     _check_dates(source)
     _check_ids(source)
     begun = {name: set[str]() for name in KEYS}
+    named = _labels(source)
     for act, path in acts_of(source):
         _check_act(source, act, path)
+        _check_placeholders(source, act, path, named)
         _check_reference(source, act, path, begun)
+        named.add(act.id)
     for index, expect in enumerate(source.script.expect):
         check_what(expect, source.place("expect", index))
     for condition, path in _conditions(source):
@@ -75,13 +79,33 @@ def _numbered(source: Source, acts: Sequence[Act], path: Spot) -> Iterator[Locat
 
 
 def _check_act(source: Source, act: Act, path: Spot) -> None:
-    given = {k: "1" if v == "$answer" else v for k, v in act.with_.items()}
+    given = {k: "1" if v == ANSWER else v for k, v in act.with_.items()}
     bind(act.do, given, source.place(*path))
     known = actors_of(source.script)
     if ":" not in act.as_:
         known_id("actor", act.as_, known, source.place(*path, "as"))
     if act.refused:
         known_id("reason", act.refused, [r.value for r in Reason], source.place(*path, "refused"))
+
+
+def _labels(source: Source) -> set[str]:
+    """Labels under which steps are known: their ids, and `step-3` for those without one."""
+    steps = source.script.step
+    return {step.id or f"step-{number}" for number, step in enumerate(steps, 1)}
+
+
+def _check_placeholders(source: Source, act: Act, path: Spot, named: set[str]) -> None:
+    """`$id` must stand for an act of the script, `$id.Event` for an event that exists."""
+    events = [info.name for info in EVENTS.values()]
+    for name, value in act.with_.items():
+        if not isinstance(value, str) or not value.startswith(PLACEHOLDER) or value == ANSWER:
+            continue
+        label, _, event = value.removeprefix(PLACEHOLDER).partition(".")
+        place = source.place(*path, "with", name)
+        if label not in named:
+            raise unknown_id("act", label, named, place)
+        if event:
+            known_id("event", event, events, place)
 
 
 def _check_reference(source: Source, act: Act, path: Spot, begun: dict[str, set[str]]) -> None:

@@ -71,6 +71,7 @@ def run_scripts(sources: Sequence[Source], target: str = ":memory:") -> list[Run
 
 def play(sources: Sequence[Source], bank: Bank) -> list[RunResult]:
     """Play scripts on an open bank and check them at the end."""
+    _check_start(sources, bank)
     plays = [_Playing(Stage(source, bank)) for source in sources]
     for step in _by_date(plays):
         step()
@@ -80,6 +81,17 @@ def play(sources: Sequence[Source], bank: Bank) -> list[RunResult]:
         bank.advance(last)
     digest, events = bank.log.digest(), bank.log.head()[0]
     return [_result(playing, digest, events) for playing in plays]
+
+
+def _check_start(sources: Sequence[Source], bank: Bank) -> None:
+    """A log that is already later than a script begins is left as it is."""
+    for source in sources:
+        if bank.day is not None and bank.day > source.script.start:
+            raise BadInput(
+                f"the log is already at {bank.day}, the script begins on {source.script.start}",
+                place=source.place("start"),
+                remedy="play it into a new log",
+            )
 
 
 def _end(source: Source) -> date:
