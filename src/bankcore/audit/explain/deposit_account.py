@@ -52,31 +52,11 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
     """Settled interest (结息): one part a settlement or adjustment, with fraction and remainder."""
     parts = []
     for entry in _entries(evidence, subject):
-        event = entry.event
-        if isinstance(event, e.InterestSettled):
-            amount = Fraction(event.interest.minor)
-            days = (event.until - event.start).days
-            inputs = {
-                "balance_days": event.balance_days,
-                "rate": event.rate,
-                "from": event.start,
-                "until": event.until,
-                "rate_valid_from": event.rate_valid_from,
-            }
-            parts.append(
-                Part(
-                    entry.id,
-                    "DEP-02",
-                    "结息",
-                    "Interest settled",
-                    amount,
-                    amount + event.remainder,
-                    days,
-                    inputs,
-                )
-            )
-        elif isinstance(event, e.InterestAdjusted):
-            amount = Fraction(event.difference.minor)
+        if isinstance(entry.event, e.InterestSettled):
+            parts.append(_settlement(entry.id, entry.event))
+        elif isinstance(entry.event, e.InterestAdjusted):
+            amount = Fraction(entry.event.difference.minor)
+            causes = {"cause": ", ".join(entry.event.cause)}
             parts.append(
                 Part(
                     entry.id,
@@ -85,11 +65,26 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
                     "Interest adjusted",
                     amount,
                     amount,
-                    inputs={"cause": ", ".join(event.cause)},
+                    inputs=causes,
                 )
             )
     value = sum((part.amount for part in parts), Fraction(0))
     return Explanation("settled-interest", subject, value, _shown(value), "fen", tuple(parts))
+
+
+def _settlement(event_id: str, event: e.InterestSettled) -> Part:
+    """The part of one settlement: balance-days, rate and period."""
+    amount = Fraction(event.interest.minor)
+    inputs = {
+        "balance_days": event.balance_days,
+        "rate": event.rate,
+        "from": event.start,
+        "until": event.until,
+        "rate_valid_from": event.rate_valid_from,
+    }
+    days = (event.until - event.start).days
+    exact = amount + event.remainder
+    return Part(event_id, "DEP-02", "结息", "Interest settled", amount, exact, days, inputs)
 
 
 def accrued_interest(evidence: Evidence, subject: str) -> Explanation:
