@@ -110,8 +110,12 @@ def _record_in(hint: Any, model: type[BaseModel]) -> type[Any]:
 
 
 def bad_input(wrong: ValidationError, place: str, known: list[str]) -> BadInput:
-    """The first error of a validation as one sentence with place and remedy."""
-    first = wrong.errors(include_url=False)[0]
+    """The first error of a validation as one sentence with place and remedy.
+
+    A strange field comes first: a misspelt one is also a missing one.
+    """
+    errors = wrong.errors(include_url=False)
+    first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
     where = ".".join(str(part) for part in first["loc"])
     spot = f"{place}: {where}" if place and where else place or where
     context = first.get("ctx", {})

@@ -80,7 +80,7 @@ def _numbered(source: Source, acts: Sequence[Act], path: Spot) -> Iterator[Locat
 
 def _check_act(source: Source, act: Act, path: Spot) -> None:
     given = {k: "1" if v == ANSWER else v for k, v in act.with_.items()}
-    bind(act.do, given, source.place(*path))
+    bind(act.do, given, source.place(*path, "with"))
     known = actors_of(source.script)
     if ":" not in act.as_:
         known_id("actor", act.as_, known, source.place(*path, "as"))
@@ -152,7 +152,8 @@ def _check_ids(source: Source) -> None:
     named: list[tuple[str, Spot]] = [
         (point.id, ("point", index, "id")) for index, point in enumerate(script.point)
     ]
-    named += [(act.id, path) for act, path in acts_of(source) if act.id]
+    named += [(x.id, ("step", index, "id")) for index, x in enumerate(script.step) if x.id]
+    named += [(act.id, p) for act, p in acts_of(source) if act.id and p[0] != "step"]
     for name, path in named:
         if name in seen:
             raise BadInput(f"{name!r} names two things", place=source.place(*path), remedy="rename")

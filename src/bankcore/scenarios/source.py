@@ -66,7 +66,8 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 
 
 def _placed(wrong: ValidationError, name: str, lines: dict[KeyPath, int]) -> BadInput:
-    first = wrong.errors(include_url=False)[0]
+    errors = wrong.errors(include_url=False)
+    first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
     place = f"{name}:{line_at(lines, first['loc'])}"
     return bad_input(wrong, place, _known(first["loc"]))
 
