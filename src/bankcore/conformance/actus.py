@@ -6,16 +6,15 @@ Format of `oracles/README.md` section 1. The literals mix numbers and text; all 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.actus_enhancement import enhancement_case
-from bankcore.conformance.actus_terms import number, observed_of, terms_of, time
+from bankcore.conformance.actus_rows import Computed, side_by_side
+from bankcore.conformance.actus_terms import observed_of, terms_of, time
 from bankcore.conformance.result import CaseResult, Status, compared
 from bankcore.rules.actus.engine import BANK_TYPES, run
 from bankcore.rules.actus.state import Row
 
-TOLERANCE: Final = Fraction(1, 10**8)
 ENHANCEMENTS: Final = frozenset({"CEG", "CEC"})
 FIELDS: Final = ("payoff", "notionalPrincipal", "nominalInterestRate", "accruedInterest")
 Data = Mapping[str, Any]
@@ -41,39 +40,12 @@ def _case(label: str, name: str, case: Data) -> CaseResult:
         return enhancement_case(label, name, case, observed_of(case))
     terms = terms_of(case["terms"])
     to = time(case["to"]) if case.get("to") else None
-    computed = run(terms, observed_of(case), to)
-    expected = case["results"]
-    pairs = []
-    for index in range(max(len(expected), len(computed))):
-        wanted = expected[index] if index < len(expected) else None
-        got = computed[index] if index < len(computed) else None
-        pairs.append((_line(wanted), _shown(got), _equal(wanted, got)))
+    computed = [_row(row) for row in run(terms, observed_of(case), to)]
+    pairs = side_by_side(case["results"], computed, FIELDS)
     return compared(label, name, case["terms"], pairs)
 
 
-def _values(row: Row) -> tuple[Fraction, ...]:
+def _row(row: Row) -> Computed:
     state = row.state
-    return (row.payoff, state.notional, state.rate, state.accrued)
-
-
-def _equal(wanted: Data | None, got: Row | None) -> bool:
-    if wanted is None or got is None:
-        return False
-    if (time(wanted["eventDate"]), wanted["eventType"]) != (got.at, got.kind):
-        return False
-    pairs = zip(FIELDS, _values(got), strict=True)
-    return all(abs(number(wanted[f]) - v) <= TOLERANCE for f, v in pairs if f in wanted)
-
-
-def _line(wanted: Data | None) -> str:
-    if wanted is None:
-        return "-"
-    figures = " ".join(str(wanted.get(field, "")).strip() for field in FIELDS)
-    return f"{time(wanted['eventDate']):%Y-%m-%dT%H:%M:%S} {wanted['eventType']} {figures}"
-
-
-def _shown(got: Row | None) -> str:
-    if got is None:
-        return "-"
-    figures = " ".join(f"{value.numerator / value.denominator:.12g}" for value in _values(got))
-    return f"{got.at:%Y-%m-%dT%H:%M:%S} {got.kind} {figures}"
+    values = (row.payoff, state.notional, state.rate, state.accrued)
+    return Computed(row.at, row.kind, dict(zip(FIELDS, values, strict=True)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Final
 
+from bankcore.conformance.actus_rows import Computed, side_by_side
 from bankcore.conformance.actus_terms import conventions_of, cycle_of, number, terms_of, time
 from bankcore.conformance.result import CaseResult, compared
 from bankcore.rules.actus.enhancement import (
@@ -17,7 +17,6 @@ from bankcore.rules.actus.enhancement import (
 from bankcore.rules.actus.terms import Observed
 from bankcore.rules.actus.times import Period
 
-TOLERANCE: Final = Fraction(1, 10**8)
 FIELDS: Final = ("payoff", "notionalPrincipal", "exerciseAmount")
 Data = Mapping[str, Any]
 
@@ -34,13 +33,13 @@ def enhancement_case(label: str, name: str, case: Data, observed: Observed) -> C
         row for row in enhancement_rows(enhancement_of(case["terms"]), observed, credit)
         if to is None or row.at <= to
     ]  # fmt: skip
-    expected = case["results"]
-    pairs = []
-    for index in range(max(len(rows), len(expected))):
-        wanted = expected[index] if index < len(expected) else None
-        got = rows[index] if index < len(rows) else None
-        pairs.append((_line(wanted), _shown(got), _equal(wanted, got)))
+    pairs = side_by_side(case["results"], [_row(row) for row in rows], FIELDS)
     return compared(label, name, case["terms"], pairs)
+
+
+def _row(row: EnhancementRow) -> Computed:
+    values = (row.payoff, row.notional, row.exercised)
+    return Computed(row.at, row.kind, dict(zip(FIELDS, values, strict=True)))
 
 
 def enhancement_of(raw: Data) -> Enhancement:
@@ -69,30 +68,3 @@ def enhancement_of(raw: Data) -> Enhancement:
         fee_on_notional=raw.get("feeBasis") == "N",
         collateral=[(str(o["marketObjectCode"]), number(o.get("quantity", 1))) for o in pledged],
     )
-
-
-def _values(row: EnhancementRow) -> tuple[Fraction, ...]:
-    return (row.payoff, row.notional, row.exercised)
-
-
-def _equal(wanted: Data | None, got: EnhancementRow | None) -> bool:
-    if wanted is None or got is None:
-        return False
-    if (time(wanted["eventDate"]), wanted["eventType"]) != (got.at, got.kind):
-        return False
-    pairs = zip(FIELDS, _values(got), strict=True)
-    return all(abs(number(wanted[f]) - v) <= TOLERANCE for f, v in pairs if f in wanted)
-
-
-def _line(wanted: Data | None) -> str:
-    if wanted is None:
-        return "-"
-    figures = " ".join(str(wanted.get(field, "")).strip() for field in FIELDS)
-    return f"{time(wanted['eventDate']):%Y-%m-%d} {wanted['eventType']} {figures}"
-
-
-def _shown(got: EnhancementRow | None) -> str:
-    if got is None:
-        return "-"
-    figures = " ".join(f"{value.numerator / value.denominator:.12g}" for value in _values(got))
-    return f"{got.at:%Y-%m-%d} {got.kind} {figures}"
