@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.deposit_account.decide import need_open
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
@@ -60,6 +61,7 @@ def open_deposit(d: Decision, command: c.Open) -> None:
     offer = _offer(d, command)
     check_instruction(command.product, command.rollover)
     rate = _rate(d, command)
+    need_open(account)
     source = own_purse(d, command.account, command.source)
     check_source(d, source, command.amount)
     maturity = maturity_of(d.day, command.term_months) if command.term_months else None

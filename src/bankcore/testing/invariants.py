@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
@@ -35,6 +36,12 @@ def present(life: Life, since: int) -> None:
         available = model.available(life.model.today)
         same(f"available balance of {number}", account.available.minor, available)
         same(f"settled and unpaid interest of {number}", account.payable.minor, model.payable())
+    for key, expected in life.model.deposits.items():
+        deposit = life.bank.state(TIME_DEPOSIT, key)
+        assert deposit is not None, "the bank has every deposit of the model"
+        same(f"principal of {key}", deposit.principal.minor, expected.principal())
+        same(f"payable interest of {key}", deposit.payable.minor, expected.payable)
+        same(f"maturity of {key}", deposit.maturity, expected.cycle.maturity)
     books = life.bank._reader.books()  # noqa: SLF001  # the running totals are what is checked
     same("control accounts less sub-ledgers", dict(books.breaks()), {})
     same("running trial balance", dict(books.trial_balance()), life.model.trial_balance())
@@ -83,6 +90,10 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
         same(f"available balance of {number} at {pair}", account.available.minor, available)
         exact = found.get(ACCOUNT.stream(number), Fraction(0))
         same(f"accrued interest of {number} at {pair}", exact, life.accrued(number, pair))
+    for key, deposit in life.model.deposits.items():
+        exact = found.get(TIME_DEPOSIT.stream(key), Fraction(0))
+        expected = deposit.accrued(life.demand_rate, pair.as_of, pair.known_at)
+        same(f"accrued interest of deposit {key} at {pair}", exact, expected)
 
 
 def explained(life: Life, pair: Pair) -> None:

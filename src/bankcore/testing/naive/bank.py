@@ -61,6 +61,7 @@ class NaiveBank:
     fees: dict[str, int] = field(default_factory=dict)
     customers: dict[str, NaiveCustomer] = field(default_factory=dict)
     accounts: dict[str, NaiveAccount] = field(default_factory=dict)
+    deposits: dict[str, Any] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     given: dict[str, tuple[object, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""What may happen to time deposits: placed, drawn early, matured, rolled over, paid out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from hypothesis import strategies as st
+
+from bankcore.aggregates.time_deposit import commands as c
+from bankcore.testing.acts import Act
+from bankcore.testing.naive.basics import FOREVER
+from bankcore.testing.player import Player
+from bankcore.testing.strategies import amounts
+from bankcore.values.money import Money
+
+KEYS: Final = ("T1", "T2", "T3", "T4", "T5")
+TERMS: Final = st.sampled_from([3, 3, 3, 3, 6, 6, 12, 5])
+MODES: Final = st.sampled_from(
+    ["none", "none", "principal_and_interest", "principal_only", "linked_account"]
+)
+PURSES: Final = st.sampled_from(["account", "account", "cash"])
+PLACED: Final = amounts() | st.integers(5_000, 40_000_000).map(Money)
+
+
+def place(m: Player, key: str, data: st.DataObject) -> None:
+    """Place money for a term."""
+    free = [k for k in KEYS if k not in m.life.model.deposits]
+    opened = c.Open(
+        deposit=free[0] if free else KEYS[0],
+        account=key,
+        product="lump_lump",
+        amount=data.draw(PLACED),
+        term_months=data.draw(TERMS),
+        source=data.draw(PURSES),
+        rollover=data.draw(MODES),
+    )
+    m.give(opened)
+
+
+def _one(m: Player, data: st.DataObject) -> tuple[str, Money | None]:
+    """A deposit and an amount near its limits, or all of it."""
+    found = [d for d in m.life.model.deposits.values() if d.ended_on == FOREVER]
+    if not found:
+        return KEYS[0], None
+    deposit = data.draw(st.sampled_from(found))
+    most = deposit.principal()
+    near = [most, most + 1, most - 5_000, most - 4_999, most // 2, 1]
+    drawn: Money | None = data.draw(
+        st.none() | st.sampled_from([Money(fen) for fen in near if fen > 0])
+    )
+    return deposit.key, drawn
+
+
+def draw_early(m: Player, _: str, data: st.DataObject) -> None:
+    """Ask for money before maturity."""
+    key, amount = _one(m, data)
+    m.give(c.WithdrawEarly(deposit=key, amount=amount, target=data.draw(PURSES)))
+
+
+def pay_out(m: Player, _: str, data: st.DataObject) -> None:
+    """Ask for money at or after maturity."""
+    key, amount = _one(m, data)
+    m.give(c.PayOut(deposit=key, amount=amount, target=data.draw(PURSES)))
+
+
+def to_maturity(m: Player, _: str, data: st.DataObject) -> None:
+    """Time goes by until a deposit matures, or the day before or after."""
+    today = m.life.model.today
+    ends = [d.cycle.maturity for d in m.life.model.deposits.values() if d.ended_on == FOREVER]
+    coming = [end for end in ends if today < end <= today + timedelta(days=190)]
+    if coming:
+        m.go(min(coming) + timedelta(days=data.draw(st.sampled_from([-1, 0, 0, 1, 20]))))
+
+
+TIME_ACTS: Final[tuple[Act, ...]] = (
+    *(place, place, draw_early, draw_early, pay_out, to_maturity, to_maturity),
+)
