@@ -1,0 +1,1 @@
+../src/bankcore/audit/proof/verify_pack.py
