@@ -18,7 +18,7 @@ from bankcore.rules.rates_of_return import Roots, xirr
 from bankcore.values.dates import add_months
 
 _DIGITS: Final = 50
-_WIDTH: Final = Fraction(1, 10**20)
+_HALVINGS: Final = 60
 
 
 def _decimal(number: Fraction) -> Decimal:
@@ -118,15 +118,13 @@ def apr_actuarial(
     low, high = Fraction(0), Fraction(1)
     while worth(high) > advance:
         low, high = high, high * 2
-    for _ in range(60):
+    for _ in range(_HALVINGS):
         # Short decimals keep the fractions from growing without adding error worth a digit.
         middle = ((low + high) / 2).limit_denominator(10**18)
         if worth(middle) > advance:
             low = middle
         else:
             high = middle
-        if high - low <= _WIDTH:
-            break
     return 100 * (low + high) / 2 * per_year
 
 

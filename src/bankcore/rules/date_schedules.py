@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, takewhile
 
 from bankcore.values.dates import add_months
 
@@ -108,12 +108,9 @@ def _forward(plan: Plan) -> tuple[list[date], list[bool]]:
         regular.append(_step(plan, seed, 1) == plan.first)
         seed = plan.first
     stop = plan.next_to_last or plan.termination
-    for times in count(1):
-        day = _step(plan, seed, times)
-        if day > stop:
-            break
-        days.append(day)
-        regular.append(True)
+    inner = list(takewhile(lambda day: day <= stop, (_step(plan, seed, n) for n in count(1))))
+    days += inner
+    regular += [True] * len(inner)
     for end in (plan.next_to_last, plan.termination):
         if end is not None and days[-1] != end:
             days.append(end)
@@ -128,12 +125,9 @@ def _backward(plan: Plan) -> tuple[list[date], list[bool]]:
         regular.insert(0, _step(plan, seed, -1) == plan.next_to_last)
         seed = plan.next_to_last
     stop = plan.first or plan.effective
-    for times in count(1):
-        day = _step(plan, seed, -times)
-        if day < stop:
-            break
-        days.insert(0, day)
-        regular.insert(0, True)
+    inner = list(takewhile(lambda day: day >= stop, (_step(plan, seed, -n) for n in count(1))))
+    days = [*reversed(inner), *days]
+    regular = [True] * len(inner) + regular
     for start in (plan.first, plan.effective):
         if start is not None and days[0] != start:
             days.insert(0, start)
