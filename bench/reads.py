@@ -40,6 +40,7 @@ def account(n: int) -> DepositAccount:
         customer=f"C{n}",
         product="demand",
         terms=DemandTerms(settlement="yearly", base="yuan"),
+        opened_on=FIRST,
         started_on=FIRST,
         opening_balance=Money(1_000_000 + n),
         movements=tuple((on, Money(fen)) for on, fen in changes),

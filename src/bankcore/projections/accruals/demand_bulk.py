@@ -37,7 +37,7 @@ def _weight(account: DepositAccount, end: int) -> int | None:
         at = on.toordinal()
         if at >= end:
             break
-        weight += (balance - balance % unit) * (at - since)
+        weight += balance // unit * (at - since)
         since = at
         balance += change.minor
-    return weight + (balance - balance % unit) * (end - since)
+    return (weight + balance // unit * (end - since)) * unit
