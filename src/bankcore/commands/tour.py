@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from datetime import date
+from os.path import relpath
 from pathlib import Path
+from shutil import which
 from typing import Final
 
 import click
@@ -102,4 +105,9 @@ def _show_proof(view: View, bank: Bank) -> None:
 def _show_next(view: View, path: Path) -> None:
     heading(view.words("接下来可以试", "Try next"))
     for words in NEXT:
-        click.echo(f"  bankcore {words.format(log=path, day=DAY)}")
+        click.echo(f"  {_called()} {words.format(log=path, day=DAY)}")
+
+
+def _called() -> str:
+    """How to call bankcore from here: by its name if the shell knows it, else by its place."""
+    return "bankcore" if which("bankcore") else relpath(Path(sys.executable).parent / "bankcore")
