@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from postgres_server import installed, running_server
+
+# No test asserts a time, and in CI the same examples run each time.
+settings.register_profile(
+    "bankcore", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
+settings.load_profile("bankcore")
 
 _numbers = itertools.count(1)
 
