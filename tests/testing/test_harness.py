@@ -18,15 +18,27 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import decide as account_decide
-from bankcore.operations import backdating, deposit_accounts, interest, reversal, steps
+from bankcore.operations import (
+    backdating,
+    deposit_accounts,
+    interest,
+    reversal,
+    steps,
+    time_deposit_payouts,
+    time_deposits,
+)
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice
 from bankcore.rules.deposits import demand
 from bankcore.store.bank import Bank
+from bankcore.testing import acts
+from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
+from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.life import Difference
 from bankcore.testing.machine import LifeMachine
 from bankcore.values import figures
 from bankcore.values.money import ZERO, Money, Rounded
+from bankcore.values.rates import AnnualRate
 
 DAY = timedelta(days=1)
 BUDGET = settings(
@@ -44,10 +56,11 @@ BUDGET = settings(
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A sentence that says what is broken, and how."""
+    """What is broken, how, and in which sort of lives it matters."""
 
     what: str
     patch: Callable[[pytest.MonkeyPatch], None]
+    acts: tuple[Act, ...] = (*EVERY_DAY, *SELDOM)
 
 
 def nothing(*_: Any, **__: Any) -> None:
@@ -100,6 +113,13 @@ def never_the_same(self: Bank, command: Any, frame: Any, **options: Any) -> Any:
     return _execute(self, command, replace(frame, command_id=fresh), **options)
 
 
+def thirty_days(start: date, months: int) -> date:
+    return start + 30 * months * DAY
+
+
+TIME = (acts.deposit, acts.days, acts.close, *TIME_ACTS, *TIME_ACTS)
+FROZEN = (acts.freeze, acts.freeze, acts.lift, acts.deposit, acts.withdraw, acts.days)
+LATE = (acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late, acts.days)
 BREAKS = [
     Break(
         "the available balance is not checked",
@@ -127,13 +147,29 @@ BREAKS = [
     Break("a late fact is not restated", replacing(deposit_accounts, "restate", nothing)),
     Break("a reversal is not restated", replacing(reversal, "restate", nothing)),
     Break(
-        "a late debit may overdraw the past", replacing(deposit_accounts, "check_covered", nothing)
+        "a late debit may overdraw the past",
+        replacing(deposit_accounts, "check_covered", nothing),
+        LATE,
     ),
     Break("anybody may back-value", replacing(backdating, "check_value_date", nothing)),
     Break(
         "a full freeze lets money in",
         replacing(deposit_accounts, "check_credit", account_decide.need_open),
+        FROZEN,
     ),
+    Break("the mirror on the account is missing", replacing(time_deposits, "take", nothing), TIME),
+    Break(
+        "an early draw earns the time rate",
+        replacing(time_deposit_payouts, "demand_rate", lambda _: AnnualRate.of("1.35")),
+        TIME,
+    ),
+    Break(
+        "parts may be drawn without end",
+        replacing(time_deposit_payouts, "check_early", nothing),
+        TIME,
+    ),
+    Break("a month has thirty days", replacing(time_deposits, "maturity_of", thirty_days), TIME),
+    Break("an account closes under its deposit", replacing(time_deposits, "link", nothing), TIME),
     Break(
         "interest is booked to the wrong account",
         replacing(account_choice, "interest_expense", lambda _: "6411.02"),
@@ -141,14 +177,14 @@ BREAKS = [
 ]
 
 
-class UnwrittenLives(LifeMachine):
-    """Lives whose differences are not written down: here they are wanted."""
-
-    folder = None
-
-
 @pytest.mark.parametrize("broken", BREAKS, ids=[broken.what for broken in BREAKS])
 def test_the_machine_finds_that(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lives(LifeMachine):
+        """Lives whose differences are not written down: here they are wanted."""
+
+        folder = None
+        acts = broken.acts
+
     broken.patch(monkeypatch)
     with pytest.raises(Difference):
-        run_state_machine_as_test(UnwrittenLives, settings=BUDGET)
+        run_state_machine_as_test(Lives, settings=BUDGET)
