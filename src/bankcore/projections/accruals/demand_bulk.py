@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from bankcore.aggregates.deposit_account import DepositAccount
+from bankcore.aggregates.deposit_account import DepositAccount, Stage
 
 
 def balance_days(states: Iterable[Any], on: date) -> Iterator[tuple[DepositAccount, int]]:
@@ -18,25 +18,26 @@ def balance_days(states: Iterable[Any], on: date) -> Iterator[tuple[DepositAccou
 
     `on` is included. Accounts that are not open or had no money yet are left out.
     """
-    end = on.toordinal() + 1
     for account in states:
-        if type(account) is DepositAccount and account.is_open:
-            weight = _weight(account, end)
+        # Most accounts are active: asking for that first spares the rest a look at the set.
+        if type(account) is DepositAccount and (account.stage is Stage.ACTIVE or account.is_open):
+            weight = _weight(account, on)
             if weight is not None:
                 yield account, weight
 
 
-def _weight(account: DepositAccount, end: int) -> int | None:
+def _weight(account: DepositAccount, on: date) -> int | None:
     """Integers only and no objects between: this loop runs once a movement in the whole bank."""
-    start, terms = account.period_start, account.terms
+    start, terms = account.settled_to or account.opened_on, account.terms
+    end = on.toordinal() + 1
     if start is None or terms is None or (since := start.toordinal()) > end:
         return None
     unit = 100 if terms.base == "yuan" else 1
-    balance, weight = account.opening_balance.minor, 0
-    for on, change in account.movements:
-        at = on.toordinal()
-        if at >= end:
-            break
+    balance, weight, movements = account.opening_balance.minor, 0, account.movements
+    if movements and movements[-1][0] > on:
+        movements = tuple(move for move in movements if move[0] <= on)
+    for day, change in movements:
+        at = day.toordinal()
         weight += balance // unit * (at - since)
         since = at
         balance += change.minor
