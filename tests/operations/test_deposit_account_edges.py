@@ -19,6 +19,7 @@ from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.deposit_account import interest_settled
 from bankcore.audit.verify import verify
 from bankcore.projections.window import Window
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money, yuan
@@ -132,8 +133,10 @@ def test_a_fee_of_the_tariff_is_taken_and_explained() -> None:
 def test_an_order_needs_papers_and_takes_no_more_than_there_is() -> None:
     desk = bank("2026-01-05")
     order = "(2026) Zhi 7"
-    desk.refused(c.Freeze(account="A1", freeze="F1", kind="debit_freeze"), Reason.PAPERS_MISSING)
-    desk.do(c.Freeze(account="A1", freeze="F1", kind="full_freeze", order=order))
+    desk.refused(
+        c.Freeze(account="A1", freeze="F1", kind=FreezeKind.DEBIT_FREEZE), Reason.PAPERS_MISSING
+    )
+    desk.do(c.Freeze(account="A1", freeze="F1", kind=FreezeKind.FULL_FREEZE, order=order))
     assert account(desk).available == yuan("0.00")
     desk.refused(c.Deposit(account="A1", amount=yuan("1.00")), Reason.CREDIT_NOT_ALLOWED)
     desk.refused(c.Deduct(account="A1", amount=yuan("1.00"), order=""), Reason.PAPERS_MISSING)
@@ -149,6 +152,18 @@ def test_an_order_needs_papers_and_takes_no_more_than_there_is() -> None:
     desk.refused(c.Close(account="A1"), Reason.HOLDS_PRESENT)
     desk.refused(c.ReleaseHold(account="A1", hold="H9"), Reason.ILLEGAL_TRANSITION)
     desk.do(c.ReleaseHold(account="A1", hold="H1"))
+    sound(desk)
+
+
+def test_an_amount_freeze_names_its_amount_and_the_other_kinds_stop_the_whole_account() -> None:
+    desk = bank("2026-01-05")
+    part = c.Freeze(account="A1", freeze="F1", kind=FreezeKind.AMOUNT_FREEZE, order="court 7")
+    desk.refused(part, Reason.AMOUNT_NOT_POSITIVE)
+    desk.do(replace(part, amount=yuan("400.00")))
+    assert account(desk).available == yuan("600.00")
+    desk.do(replace(part, freeze="F2", kind=FreezeKind.DEBIT_FREEZE, amount=yuan("1.00")))
+    assert account(desk).available == yuan("0.00")
+    desk.do(c.Deposit(account="A1", amount=yuan("1.00")))
     sound(desk)
 
 

@@ -10,6 +10,7 @@ from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.audit.verify import verify
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.money import Money, yuan
 from bankcore.values.reasons import Reason
 from spec import Desk, bank, check_books, known_customer, open_account
@@ -99,7 +100,7 @@ def test_what_is_held_or_frozen_cannot_leave() -> None:
     desk.refused(withdraw, Reason.INSUFFICIENT_AVAILABLE_BALANCE)
     desk.do(c.Withdraw(account="A1", amount=yuan("600.00")))
     desk.refused(c.Close(account="A1"), Reason.HOLDS_PRESENT)
-    desk.do(c.Freeze(account="A1", freeze="f1", kind="legal", order="court-1"))
+    desk.do(c.Freeze(account="A1", freeze="f1", kind=FreezeKind.DEBIT_FREEZE, order="court-1"))
     desk.do(c.ReleaseHold(account="A1", hold="h1"))
     desk.refused(c.Withdraw(account="A1", amount=yuan("1.00")), Reason.ACCOUNT_FROZEN)
     desk.do(c.Unfreeze(account="A1", freeze="f1", reason="order lifted"))

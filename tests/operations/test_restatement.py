@@ -13,6 +13,7 @@ from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account.events import InterestAdjusted
 from bankcore.projections.trial_balance import trial_balance
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from spec import Desk, bank, check_books, empty_bank, known_customer
@@ -103,5 +104,5 @@ def test_an_adjustment_is_valued_on_the_last_pay_day_that_changed() -> None:
 
 def test_a_full_freeze_lets_no_money_in() -> None:
     desk = bank()
-    desk.do(c.Freeze(account="A1", freeze="F1", kind="full_freeze", order="order 7"))
+    desk.do(c.Freeze(account="A1", freeze="F1", kind=FreezeKind.FULL_FREEZE, order="order 7"))
     desk.refused(c.Deposit(account="A1", amount=yuan("1.00")), Reason.CREDIT_NOT_ALLOWED)

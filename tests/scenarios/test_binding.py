@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bankcore.aggregates.catalogue.commands import RecordLpr
 from bankcore.aggregates.deposit_account.commands import Deposit, Freeze
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.scenarios.binding import (
     bind,
     command_class,
@@ -52,9 +53,14 @@ def test_every_known_command_has_a_model_and_a_schema() -> None:
 
 
 def test_texts_of_the_command_line_are_read_by_the_type_of_the_field() -> None:
-    given_: dict[str, Any] = {"account": "A1", "freeze": "f", "kind": "full", "until": "2026-03-31"}
+    given_: dict[str, Any] = {
+        "account": "A1",
+        "freeze": "f",
+        "kind": "full_freeze",
+        "until": "2026-03-31",
+    }
     assert bind("deposit_account.freeze", given_) == Freeze(
-        account="A1", freeze="f", kind="full", until=date(2026, 3, 31)
+        account="A1", freeze="f", kind=FreezeKind.FULL_FREEZE, until=date(2026, 3, 31)
     )
 
 
@@ -73,7 +79,9 @@ def test_an_amount_that_is_none_is_named_with_its_remedy(amount: object, sentenc
 
 
 def test_a_day_that_does_not_exist_is_named() -> None:
-    said = refusal("deposit_account.freeze", account="A1", freeze="f", kind="x", until="2026-02-30")
+    said = refusal(
+        "deposit_account.freeze", account="A1", freeze="f", kind="loss_report", until="2026-02-30"
+    )
     assert "there is no day 2026-02-30" in said
 
 

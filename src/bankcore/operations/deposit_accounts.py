@@ -32,7 +32,8 @@ from bankcore.operations.money import account_gl, placeholders
 from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
 from bankcore.rules.compliance.kyc_status import ServiceNeed
-from bankcore.values.money import Money
+from bankcore.rules.deposits.availability import FreezeKind
+from bankcore.values.money import ZERO, Money
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -177,10 +178,13 @@ def freeze(d: Decision, c_: c.Freeze) -> None:
     need_open(d.need(ACCOUNT, c_.account))
     if c_.basis == "legal_order" and not c_.order:
         raise Rejected(Reason.PAPERS_MISSING)
+    amount = (c_.amount or ZERO) if c_.kind is FreezeKind.AMOUNT_FREEZE else None
+    if amount is not None:
+        check_amount(amount)
     event = e.AccountFrozen(
         freeze=c_.freeze,
-        kind=c_.kind,
-        amount=c_.amount,
+        kind=c_.kind.value,
+        amount=amount,
         basis=c_.basis,
         order=c_.order,
         until=c_.until,

@@ -24,6 +24,7 @@ from bankcore.rules.compliance.risk_rating import (
     rate_customer,
 )
 from bankcore.rules.compliance.risk_register import blocks_new_credit, check_closing, score_risk
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.calendar import WORK
 from bankcore.values.dates import add_months
 from bankcore.values.reasons import Reason, Rejected
@@ -97,7 +98,8 @@ def screen(d: Decision, command: c.Screen) -> None:
         _own_account(d, command.customer, number)
         frozen = account.AccountFrozen(
             freeze=_freeze_name(command.list_version),
-            kind="full",
+            # Money that comes in is credited and held, so credits stay open (AML-09).
+            kind=FreezeKind.DEBIT_FREEZE.value,
             amount=None,
             basis=Basis.LIST_HIT.value,
             order=command.list_version,

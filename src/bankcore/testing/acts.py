@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.deposit_account import commands as account
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.testing.life import Step
 from bankcore.testing.naive.basics import ONE_DAY
 from bankcore.testing.player import KEYS, PICK, Late, Player, lateness
@@ -19,14 +20,7 @@ from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
 
 OWNERS: Final = ("C1", "C2")
-KINDS: Final = (
-    "amount_freeze",
-    "amount_freeze",
-    "debit_freeze",
-    "full_freeze",
-    "emergency_stop",
-    "loss_report",
-)
+KINDS: Final = (FreezeKind.AMOUNT_FREEZE, *FreezeKind)
 PRODUCTS: Final = ("demand_q", "demand_q", "demand_q", "demand")
 FEE: Final = "statement_copy"
 CASH: Final = amounts() | st.integers(1_000_000, 90_000_000).map(Money)
@@ -102,7 +96,7 @@ def freeze(m: Player, key: str, data: st.DataObject) -> None:
         account=key,
         freeze=f"F{len(m.life.steps)}",
         kind=kind,
-        amount=m.some(key, data) if kind == "amount_freeze" else None,
+        amount=m.some(key, data) if kind is FreezeKind.AMOUNT_FREEZE else None,
         order=data.draw(st.sampled_from(["order 1", "order 2", ""])),
         until=m.ahead(data),
     )

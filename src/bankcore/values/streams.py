@@ -31,8 +31,9 @@ class Repeat(StrEnum):
 class Due:
     """One agenda item: what a stream has to do on a day, in which step of GEN-08.
 
-    A repeated item (arrears collected every day, a class looked at every month end) is due on
-    `on` and on each later day that its repetition names, until it leaves the agenda.
+    A repeated item (arrears collected every day, a class looked at every month end) is due
+    on each day from `on` that its repetition names, until it leaves the agenda: one that repeats at
+    month ends waits for the first month end, what is due on `on` itself is an item of its own.
     """
 
     on: date

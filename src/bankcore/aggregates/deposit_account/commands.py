@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.declare import command
 from bankcore.values.money import Money
 
@@ -84,11 +85,14 @@ class ChargeFee:
 
 @command("deposit_account.freeze", "冻结", "Freeze an account")
 class Freeze:
-    """Freeze part (`amount`) or all of an account under an order, DEP-22."""
+    """Freeze an amount, or stop debits or all movements, under an order or a report, DEP-22.
+
+    Only an amount freeze has an `amount`; every other kind stops the whole account.
+    """
 
     account: str
     freeze: str
-    kind: str
+    kind: FreezeKind
     amount: Money | None = None
     basis: str = "legal_order"
     order: str = ""

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from bankcore.values.dates import add_months
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 
-AMOUNT_KINDS: Final = frozenset({"hold", "amount_freeze"})
-BLOCKING_KINDS: Final = frozenset({"debit_freeze", "full_freeze", "emergency_stop", "loss_report"})
-FULL_FREEZE: Final = "full_freeze"
+
+class FreezeKind(StrEnum):
+    """What stops money on an account (冻结种类), DEP-22; a hold is the bank's own and no freeze."""
+
+    AMOUNT_FREEZE = "amount_freeze"
+    DEBIT_FREEZE = "debit_freeze"
+    FULL_FREEZE = "full_freeze"
+    EMERGENCY_STOP = "emergency_stop"
+    LOSS_REPORT = "loss_report"
+
+
+FULL_FREEZE: Final = FreezeKind.FULL_FREEZE
+AMOUNT_KINDS: Final = frozenset({"hold", FreezeKind.AMOUNT_FREEZE})
+BLOCKING_KINDS: Final = frozenset(FreezeKind) - AMOUNT_KINDS
 
 
 @dataclass(frozen=True, slots=True)

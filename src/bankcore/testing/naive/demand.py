@@ -100,7 +100,9 @@ def freeze(bank: NaiveBank, c: Any, _: Asked) -> None:
         raise Refused("account_not_open")
     if c.basis == "legal_order" and not c.order:
         raise Refused("papers_missing")
-    fen = c.amount.minor if c.amount else 0
+    fen = c.amount.minor if c.amount and c.kind == "amount_freeze" else 0
+    if c.kind == "amount_freeze":
+        positive(fen)
     account.restrictions.append(Restriction(c.freeze, c.kind, fen, bank.today, c.until))
 
 
