@@ -53,7 +53,7 @@ def self_written_income(trail: Trail) -> Iterator[Hit]:
     for done in trail.named("LoanDocumentsCompleted"):
         papers = trail.before(done, "LoanDocumentVerified", done.stream)
         own = [e for e in papers if e.event.kind == "income_proof" and e.event.self_issued]
-        if own and not any(e.event.kind == "bank_flow" for e in papers):
+        if own and not any(e.event.kind.startswith("bank_flow") for e in papers):
             undo = Undo("LoanDocumentVerified", before="InvestigationCompleted").of(trail, done)
             yield Hit(done, done.stream, (own[0],), ("bank_flow",), undo=undo)
 

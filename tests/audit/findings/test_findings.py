@@ -1,0 +1,192 @@
+"""Each finding fires on a least history, is silent on a near miss, counts half when undone."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+from pydantic import TypeAdapter
+
+from bankcore.aggregates.business_day.events import DayClosed
+from bankcore.audit.findings.finding import PREDICATES, Finding, described
+from bankcore.audit.findings.report import COVERING, all_findings, findings_of, rules
+from bankcore.audit.findings.trail import trail_of
+from bankcore.products.catalogue import shipped
+from bankcore.scenarios.binding import model_of
+from bankcore.scenarios.fields import field_type
+from bankcore.values.declare import EVENTS
+from bankcore.values.entry import Entry
+from bankcore.values.money import Money
+from bankcore.values.roles import Actor, Role
+from samples import bare, choice, fixed, hints, is_map
+
+HISTORIES: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("histories.toml").read_text("utf-8")
+)
+BY_NAME = {info.name: cls for cls, info in EVENTS.items()}
+
+
+def neutral(hint: Any) -> Any:
+    """A value that says nothing: zero, empty, no; else the fixed sample."""
+    hint = bare(hint)
+    empty: dict[Any, Any] = {str: "", Money: Money(0), bool: False, int: 0, date: date(2026, 1, 1)}
+    if hint in empty:
+        return empty[hint]
+    if choice(hint) is not None:
+        return None
+    if is_map(hint):
+        return {}
+    if get_origin(hint) is tuple:
+        return () if get_args(hint)[1:] == (...,) else fixed(hint)
+    return fixed(hint)
+
+
+def read(hint: Any, text: str, before: Any) -> Any:
+    """A field as written in a history; a record is the neutral one with some fields changed."""
+    inner = bare(hint)
+    if isinstance(inner, type) and is_dataclass(inner) and text.startswith("{"):
+        given = json.loads(text)
+        parts = {name: read(hints(inner)[name], str(part), None) for name, part in given.items()}
+        return replace(before, **parts)
+    value = json.loads(text) if text.startswith("{") else text
+    return TypeAdapter(field_type(hint, model_of)).validate_python(value)
+
+
+def event_of(name: str, given: dict[str, str]) -> Any:
+    cls = BY_NAME[name]
+    known = hints(cls)
+    values = {field.name: neutral(known[field.name]) for field in fields(cls)}
+    values |= {key: read(known[key], text, values[key]) for key, text in given.items()}
+    return cls(**values)
+
+
+def entries_of(history: str) -> list[Entry[Any]]:
+    made: list[Entry[Any]] = []
+    for position, line in enumerate(history.strip().splitlines(), 1):
+        day, who, *rest = line.split(maxsplit=3)
+        if who == "close":
+            stream, event = "business-day", event_of("DayClosed", {"day": day})
+            who = "system:system"
+        else:
+            stream, (name, *words) = rest[0], rest[1].split()
+            event = event_of(name, dict(word.split("=", 1) for word in words))
+        person, _, role = who.partition(":")
+        on = date.fromisoformat(day)
+        made.append(
+            Entry(
+                stream=stream,
+                version=1 + sum(e.stream == stream for e in made),
+                event=event,
+                booking_date=on,
+                value_date=on,
+                actor=Actor(person, Role(role) if role else Role.SCRIPT),
+                channel="",
+                command_id=str(position),
+                position=position,
+            )
+        )
+    return made
+
+
+def found(entries: Iterable[Entry[Any]], code: str) -> list[Finding]:
+    return [f for f in all_findings(trail_of(entries, shipped())) if f.id == code]
+
+
+def parts_of(history: dict[str, str]) -> set[str]:
+    """Which of the marks of a day inside an event, and of April, a history holds."""
+    return {mark for mark in ("=2026-", "2026-04", "03-31") if mark in history["fires"]}
+
+
+def later(entry: Entry[Any], by: timedelta) -> Entry[Any]:
+    event = entry.event
+    if isinstance(event, DayClosed):
+        event = replace(event, day=event.day + by)
+    on = entry.booking_date + by
+    return replace(entry, booking_date=on, value_date=on, event=event)
+
+
+def test_every_finding_has_a_history_and_a_near_miss() -> None:
+    assert set(rules()) == set(PREDICATES) == set(HISTORIES) == set(described())
+    assert len(rules()) >= 25
+
+
+@pytest.mark.parametrize("code", sorted(HISTORIES))
+def test_a_least_history_fires_it(code: str) -> None:
+    entries = entries_of(HISTORIES[code]["fires"])
+    [finding] = found(entries, code)
+    assert finding.trigger in {entry.id for entry in entries}
+    assert set(finding.cited) <= {entry.id for entry in entries}
+    assert finding.responsible
+    assert (finding.severity, finding.zh) == (rules()[code].severity, rules()[code].zh)
+
+
+@pytest.mark.parametrize("code", sorted(HISTORIES))
+def test_a_near_miss_stays_silent(code: str) -> None:
+    assert found(entries_of(HISTORIES[code]["near"]), code) == []
+
+
+@pytest.mark.parametrize("code", sorted(c for c, h in HISTORIES.items() if "undone" in h))
+def test_undone_in_time_it_counts_half(code: str) -> None:
+    [finding] = found(entries_of(HISTORIES[code]["undone"]), code)
+    assert finding.undone
+    [whole] = found(entries_of(HISTORIES[code]["fires"]), code)
+    assert (whole.undone, finding.deduction * 2) == (False, whole.deduction)
+
+
+@pytest.mark.parametrize("code", sorted(HISTORIES))
+def test_without_its_trigger_there_is_none(code: str) -> None:
+    entries = entries_of(HISTORIES[code]["fires"])
+    [finding] = found(entries, code)
+    rest = [entry for entry in entries if entry.id != finding.trigger]
+    assert found(rest, code) == []
+
+
+# A history with a day inside an event, or over the holiday of 4 to 6 April, is not just moved.
+MOVABLE = sorted(
+    c for c, h in HISTORIES.items() if not {"=2026-", "2026-04", "03-31"} & parts_of(h)
+)
+
+
+@pytest.mark.parametrize("code", MOVABLE)
+def test_it_moves_with_the_days_by_whole_weeks(code: str) -> None:
+    entries, week = entries_of(HISTORIES[code]["fires"]), timedelta(days=7)
+    moved = [later(entry, week) for entry in entries]
+    assert [f.on for f in found(moved, code)] == [f.on + week for f in found(entries, code)]
+
+
+@pytest.mark.parametrize("code", sorted(HISTORIES))
+def test_events_of_unrelated_keys_change_nothing(code: str) -> None:
+    entries = entries_of(HISTORIES[code]["fires"])
+    other = entries_of("2026-03-02 x interaction-other InteractionOpened customer=other")
+    assert found([*other, *entries], code) == found(entries, code)
+
+
+def test_a_refused_command_tried_again_counts_in_full() -> None:
+    line = (
+        "2026-03-02 s session-1 CommandRefused person=head command=loan.approve subject=L1 "
+        "reason=beyond_authority\n"
+    )
+    [once] = found(entries_of(line), "F-AUTH-09")
+    [twice] = found(entries_of(line * 2), "F-AUTH-09")
+    assert (once.undone, once.responsible) == (True, "head")
+    assert not twice.undone
+
+
+def test_the_heavier_finding_hides_the_lighter() -> None:
+    refused = "2026-03-02 s session-1 CommandRefused person=d command=loan.x subject=L reason="
+    both = entries_of(f"{refused}conditions_not_met\n{refused}entrusted_required")
+    assert {f.id for f in all_findings(trail_of(both, shipped()))} >= {"F-DISB-01", "F-DISB-02"}
+    assert {f.id for f in findings_of(both, shipped())} == {"F-DISB-01"}
+    assert set(COVERING) - set(rules()) == set()
+
+
+def test_a_talk_about_one_customer_does_not_speak_for_another() -> None:
+    near = HISTORIES["F-DISC-14"]["near"]
+    history = near.replace("InteractionOpened customer=c", "InteractionOpened customer=d")
+    assert found(entries_of(history), "F-DISC-14")
