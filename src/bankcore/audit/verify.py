@@ -3,50 +3,49 @@
 One pass over the rows: chain and canonical bytes, versions and dates, legs balanced on accounts of
 the chart, settled figures recomputed from the state before them, at every close of day the
 sub-ledgers tied to their control accounts, the digest of the trial balance and the head as they
-were written down then, and at the end the sub-ledgers once more and the index of commands. The
-first wrong event comes first.
+were written down then, the roots that checkpoints name, and at the end the sub-ledgers once more
+and the index of commands. The first wrong event comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from bankcore.aggregates import kind_of
 from bankcore.aggregates.business_day.events import DayClosed
+from bankcore.audit.checks import Fault
+from bankcore.audit.links import Links
+from bankcore.audit.proof.witness import Seal, Witness
 from bankcore.audit.recompute.registry import FROM_HISTORY, RECOMPUTERS
+from bankcore.audit.tampering import Scene, kind_of_break
 from bankcore.operations.day import trial_balance_digest
 from bankcore.projections.trial_balance import RunningBooks
-from bankcore.store.chain import EMPTY, LinkedRow, link
-from bankcore.store.codec import decode, encode
+from bankcore.store.chain import LinkedRow
 from bankcore.store.log import Log
 from bankcore.store.recording import CommandRow
 from bankcore.values.entry import Entry
-from bankcore.values.errors import DamagedLog
 from bankcore.values.money import Money
 from bankcore.values.reasons import Rejected
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong: which check found it, at which event, in one clause."""
-
-    check: str
-    position: int
-    event_id: str
-    problem: str
+_UNFIT: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, Rejected, TypeError)
+"""What folds and rules raise of an event that the bank cannot have written at this point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification found; `altered` is True when bytes, chain or order are wrong."""
+    """What a verification found.
+
+    `sealed` events are as a checkpoint says, `trusted` ones come before anything wrong.
+    """
 
     events: int
     head: str
     recomputed: int
     days_tied: int
+    sealed: int
+    trusted: int
     faults: tuple[Fault, ...]
 
     @property
@@ -56,87 +55,98 @@ class Verdict:
 
     @property
     def altered(self) -> bool:
-        """True when the log is not what was written."""
-        return any(fault.check in {"chain", "bytes", "order", "commands"} for fault in self.faults)
+        """True when the log is not what was written: bytes, chain, order or an outside witness."""
+        return any(fault.altered for fault in self.faults)
 
 
 @dataclass(slots=True)
 class _Pass:
     log: Log
-    head: bytes = EMPTY
-    events: int = 0
+    semantic: bool
+    witness: Witness
+    links: Links = field(default_factory=Links)
     recomputed: int = 0
     days_tied: int = 0
-    last_booking: date = date.min
     states: dict[str, Any] = field(default_factory=dict)
-    versions: dict[str, int] = field(default_factory=dict)
     books: RunningBooks = field(default_factory=RunningBooks)
     spans: dict[str, CommandRow] = field(default_factory=dict)
-    heads: dict[int, bytes] = field(default_factory=dict)
 
 
-def verify(log: Log, *, expected_head: str | None = None) -> Verdict:
-    """Verify a whole log; with `expected_head` also that it ends where someone wrote down."""
-    run = _Pass(log)
-    faults: list[Fault] = []
+def verify(
+    log: Log,
+    *,
+    expected_head: str | None = None,
+    semantic: bool = True,
+    seals: Sequence[Seal] = (),
+) -> Verdict:
+    """Verify a whole log, with what others wrote down: the head it ends with, checkpoints.
+
+    `semantic` recomputes every settled figure under the rules then in force.
+    """
+    run = _Pass(log, semantic, Witness.of(seals))
+    faults = list(run.witness.unsigned())
     for row in log.rows():
-        found = list(_check_row(run, row))
+        found, whole = _check_row(run, row)
         faults += found
-        if any(fault.check in {"chain", "bytes", "order"} for fault in found):
+        if not whole:
             break
     else:
-        faults += _check_books(run, run.events, "")
+        faults += _check_books(run, run.links.events, "")
         faults += _check_commands(run)
-    if expected_head is not None and run.head.hex() != expected_head and not faults:
-        faults.append(
-            Fault(
-                "chain",
-                run.events,
-                "",
-                f"the log ends at head {run.head.hex()}, expected {expected_head}",
-            )
-        )
-    return Verdict(run.events, run.head.hex(), run.recomputed, run.days_tied, tuple(faults))
+        faults += run.witness.cut(run.links.events)
+        faults += _check_head(run, expected_head)
+    return _verdict(run, faults)
 
 
-def _check_row(run: _Pass, row: LinkedRow) -> Iterator[Fault]:
-    position, stream, version, name, state, head = row
-    event_id = f"{stream}@{version}"
-    if position != run.events + 1:
-        yield Fault("order", position, event_id, f"position {run.events + 1} is missing")
-        return
-    if link(run.head, (stream, version, name, state)) != head:
-        yield Fault("chain", position, event_id, "its hash does not follow from the one before it")
-        return
-    run.head, run.events = head, position
-    run.heads[position] = head
+def _verdict(run: _Pass, faults: list[Fault]) -> Verdict:
+    events, sealed = run.links.events, run.witness.sealed
+    trusted = min([events, *(fault.leaves(events, sealed) for fault in faults)])
+    head = run.links.head.hex()
+    return Verdict(events, head, run.recomputed, run.days_tied, sealed, trusted, tuple(faults))
+
+
+def _check_row(run: _Pass, row: LinkedRow) -> tuple[list[Fault], bool]:
+    """What is wrong with a row, and whether anything can be said of those after it."""
+    entry, faults = run.links.follow(row)
+    if entry is None:
+        return [_explained(run, row, fault) for fault in faults], False
+    if not any(fault.check == "order" for fault in faults):
+        faults += _fitted(run, entry)
+    faults += run.witness.take(row)
+    return faults, not any(fault.check in {"order", "state"} for fault in faults)
+
+
+def _fitted(run: _Pass, entry: Entry[Any]) -> list[Fault]:
+    """The faults of an entry; one that its stream cannot have come to is a fault of its own."""
     try:
-        entry = decode(position, stream, version, name, state)
-    except DamagedLog as damage:
-        yield Fault("bytes", position, event_id, damage.problem)
-        return
-    if encode(entry)[2] == name and encode(entry)[3] != state:
-        yield Fault("bytes", position, event_id, "its bytes are not canonical")
-        return
-    yield from _check_entry(run, entry)
+        return list(_check_entry(run, entry))
+    except _UNFIT as wrong:
+        problem = f"it does not fit the state of its stream ({type(wrong).__name__}: {wrong})"
+        return [Fault("state", entry.position, entry.id, problem)]
+
+
+def _explained(run: _Pass, row: LinkedRow, fault: Fault) -> Fault:
+    """A fault with the change that explains it, where its head still tells."""
+    if fault.check == "order":
+        return replace(fault, kind="dropped: rows are gone")
+    if fault.check != "chain":
+        return fault
+    after = next(run.log.rows(row[0], row[0] + 1), None)
+    return replace(fault, kind=kind_of_break(Scene(run.links, row, after, run.log.rows())))
+
+
+def _check_head(run: _Pass, expected: str | None) -> Iterator[Fault]:
+    head = run.links.head.hex()
+    if expected is not None and head != expected:
+        problem = f"the log ends at head {head}, expected {expected}"
+        yield Fault("head", run.links.events, "", problem)
 
 
 def _check_entry(run: _Pass, entry: Entry[Any]) -> Iterator[Fault]:
-    def fault(check: str, problem: str) -> Fault:
-        return Fault(check, entry.position, entry.id, problem)
-
-    expected = run.versions.get(entry.stream, 0) + 1
-    if entry.version != expected:
-        yield fault("order", f"version {entry.version} where {expected} follows")
-    if entry.booking_date < run.last_booking:
-        yield fault("order", f"booked on {entry.booking_date}, after {run.last_booking}")
-    if entry.value_date > entry.booking_date:
-        yield fault("dates", f"valued {entry.value_date}, after its booking date")
-    run.last_booking = max(run.last_booking, entry.booking_date)
-    run.versions[entry.stream] = entry.version
     before = run.states.get(entry.stream)
-    for wrong in _recomputed(run, before, entry):
-        yield fault("figure", wrong)
+    if run.semantic:
+        for wrong in _recomputed(run, before, entry):
+            yield Fault("figure", entry.position, entry.id, wrong)
     if isinstance(entry.event, DayClosed):
         yield from _check_day(run, entry)
     yield from _take(run, before, entry)
@@ -172,17 +182,12 @@ def _take(run: _Pass, before: Any, entry: Entry[Any]) -> Iterator[Fault]:
 
 
 def _check_day(run: _Pass, entry: Entry[Any]) -> Iterator[Fault]:
-    """At a close of day: sub-ledgers tied, digest of the books and head as written down then."""
+    """At a close of day: sub-ledgers tied, and the digest of the books as written down then."""
     run.days_tied += 1
     yield from _check_books(run, entry.position, entry.id)
-    closed = entry.event
-    if closed.trial_balance_digest != trial_balance_digest(run.books.trial_balance()):
+    if entry.event.trial_balance_digest != trial_balance_digest(run.books.trial_balance()):
         problem = "the digest is not that of the trial balance at this point"
         yield Fault("digest", entry.position, entry.id, problem)
-    if run.heads.get(closed.position, EMPTY).hex() != closed.head:
-        problem = f"it wrote down another head for position {closed.position} than the log has"
-        yield Fault("chain", entry.position, entry.id, problem)
-    run.heads = {entry.position: run.head}
 
 
 def _check_books(run: _Pass, position: int, event_id: str) -> Iterator[Fault]:
@@ -208,9 +213,13 @@ def _check_commands(run: _Pass) -> Iterator[Fault]:
     """
     stored = run.log.commands()
     head = run.log.head()[0]
-    index = {row.id: row for row in stored if not run.events < row.first <= head}
+    index = {row.id: row for row in stored if not run.links.events < row.first <= head}
     for command_id in sorted(run.spans.keys() | index.keys()):
         if run.spans.get(command_id) != index.get(command_id):
             span = run.spans.get(command_id) or index[command_id]
             problem = f"the index of command {command_id} differs from the envelopes"
-            yield Fault("commands", span.first, "", problem)
+            yield Fault("commands", span.first, "", problem, _cut(span, head))
+
+
+def _cut(span: CommandRow, head: int) -> str:
+    return "cut: it points behind the end of the log" if span.last > head else ""
