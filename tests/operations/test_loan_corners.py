@@ -359,3 +359,107 @@ def test_money_left_over_from_a_part_payment_of_misused_loans_is_not_taken() -> 
     desk.do(c.Repay(loan="L1", amount=yuan("5000.00"), source="A1"))
     received = of_kind(desk.events(), pay.LoanRepaymentReceived)[0]
     assert received.unapplied == yuan("3976.28")
+
+
+def test_one_bad_loan_of_a_large_debtor_drags_the_other_along() -> None:
+    # 8 and 4 million are above the retail limit of 10 million; a third is bad (LN-25).
+    home = Wish(
+        amount="8000000.00",
+        term_months=240,
+        product=Product.MORTGAGE,
+        purpose="buy_home",
+        papers=(
+            *PAPERS,
+            "purchase_contract",
+            "down_payment_receipt",
+            "housing_record_check",
+            "single_declaration",
+            "asset_proof",
+        ),
+        findings=(*VISITED, "collateral"),
+        home="first",
+        ltv_key="mortgage_first",
+        price="12000000.00",
+        rate_floor="2.00",
+        spread_bp=0,
+        income="900000.00",
+        draft=(("counterparty", "A2"), ("payment_mode", PaymentMode.ENTRUSTED)),
+    )
+    desk = bank("2026-01-12", opening="9000000.00")
+    known_customer(desk, "C2")
+    open_account(desk, "A2", "C2")
+    for key, amount in (("L1", "8000000.00"), ("L2", "4000000.00")):
+        wish = replace(home, amount=amount)
+        apply_for(desk, wish, key)
+        investigate(desk, wish, key)
+        decide(desk, wish, key, CHIEF)
+        sign(desk, wish, key)
+        disburse(desk, wish, key, "A2", mode=PaymentMode.ENTRUSTED, payee="A2")
+    desk.do(k.SetAutodebit(loan="L1", account="A1"))
+    desk.advance("2026-06-01")
+    first, second = loan_of(desk, "L1"), loan_of(desk, "L2")
+    assert second.risk.loan_class is LoanClass.SUBSTANDARD
+    assert (first.risk.loan_class, first.risk.own_class) == (
+        LoanClass.SUBSTANDARD,
+        LoanClass.NORMAL,
+    )
+    assert first.days_past_due(day("2026-06-01")) == 0
+    check_books(desk)
+
+
+def test_a_seller_at_another_bank_is_paid_through_clearing() -> None:
+    wish = replace(CAR, draft=(("counterparty", "dealer"), ("payment_mode", PaymentMode.ENTRUSTED)))
+    desk = bank("2026-01-12")
+    apply_for(desk, wish)
+    investigate(desk, wish)
+    decide(desk, wish, approver=CHIEF)
+    sign(desk, wish)
+    desk.do(
+        k.RequestDrawdown(
+            loan="L1", amount=yuan("60000.00"), mode=PaymentMode.ENTRUSTED, payee="dealer"
+        )
+    )
+    desk.do(k.Disburse(loan="L1", target="hvps"))
+    assert desk.outcomes[-1].entries[0].event.gl["target"] == "3001.01"
+    assert loan_of(desk).stage is Stage.REPAYING
+
+
+def test_a_pledge_that_is_not_registered_cannot_be_taken() -> None:
+    desk = lent()
+    desk.do(pledge.Value(collateral="K1", value=yuan("20000.00")))
+    desk.do(c.Recall(loan="L1", due_on=day("2026-01-12"), reason="fraud"), APPROVER)
+    desk.do(account.Withdraw(account="A1", amount=yuan("13000.00")))
+    desk.advance("2026-01-13")
+    take = c.Repossess(loan="L1", collateral="K1", value=yuan("1.00"))
+    desk.refused(take, Reason.ILLEGAL_TRANSITION, APPROVER)
+
+
+def test_only_a_repayment_of_the_last_year_can_be_reversed() -> None:
+    desk = lent(wish=replace(PLAIN, term_months=36), opening="20000.00")
+    desk.do(c.GivePrepaymentNotice(loan="L1", amount=yuan("2000.00"), on=day("2026-02-01")))
+    desk.advance("2026-02-01")
+    desk.do(c.Prepay(loan="L1", amount=yuan("2000.00"), source="A1"))
+    prepaid = desk.outcomes[-1].entries[0].id
+    reverse = c.Reverse(loan="L1", reverses=prepaid, reason="error")
+    desk.refused(reverse, Reason.ILLEGAL_TRANSITION, approver="head")
+    unlinked = bank("2026-01-12")
+    apply_for(unlinked)
+    investigate(unlinked)
+    decide(unlinked)
+    sign(unlinked)
+    disburse(unlinked)
+    unlinked.advance("2026-02-12")
+    unlinked.do(c.Repay(loan="L1", amount=yuan("100.00")))
+    paid = [x.id for x in unlinked.entries() if isinstance(x.event, pay.LoanRepaymentReceived)]
+    unlinked.advance("2027-02-13")
+    old = c.Reverse(loan="L1", reverses=paid[-1], reason="error")
+    unlinked.refused(old, Reason.BACK_VALUE_BEYOND_LIMIT, approver="head")
+
+
+def test_an_extension_reaches_every_open_draw_and_recall_too() -> None:
+    desk = lent(wish=replace(PLAIN, term_months=6))
+    desk.do(c.Extend(loan="L1", months=1, consents=True), APPROVER)
+    desk.do(c.Extend(loan="L1", months=1, consents=True), APPROVER)
+    more = c.Extend(loan="L1", months=1, consents=True)
+    desk.refused(more, Reason.TOO_MANY_EXTENSIONS, APPROVER)
+    assert len(loan_of(desk).draws[0].rows) == 8

@@ -7,7 +7,6 @@ from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.state import Loan, Stage, changed
-from bankcore.rules.loans.codes import LoanClass
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 
@@ -15,8 +14,8 @@ from bankcore.values.money import ZERO
 def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
     """Class, stage, provision and misuse."""
     match event:
-        case e.LoanReclassified(new=new, decided_by=decided_by):
-            return _reclassified(loan, new, by_person=decided_by == "person")
+        case e.LoanReclassified():
+            return _reclassified(loan, event)
         case e.EclStageAssigned(new=new):
             since = (loan.risk.stage3_on or entry.booking_date) if new == 3 else None
             return changed(loan, stage=new, stage3_on=since)
@@ -31,16 +30,18 @@ def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
             assert_never(event)
 
 
-def _reclassified(loan: Loan, new: LoanClass, *, by_person: bool) -> Loan:
+def _reclassified(loan: Loan, event: e.LoanReclassified) -> Loan:
     # A loan that is performing again accrues again; a class given by a person stays until
     # a person or a worse floor changes it.
-    assigned = new if by_person else loan.risk.assigned
+    new = event.new
+    assigned = new if event.decided_by == "person" else loan.risk.assigned
     accrues_again = loan.risk.loan_class.non_performing and not new.non_performing
     if new.non_performing and not loan.risk.loan_class.non_performing:
         loan = replace(loan, cleared_on=None)
     return changed(
         loan,
         loan_class=new,
+        own_class=event.own_class,
         assigned=assigned,
         non_accrual=loan.risk.non_accrual and not accrues_again,
     )

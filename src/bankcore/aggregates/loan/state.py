@@ -188,9 +188,14 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """Class, stage and care. `assigned` is a class that a person put below the floor."""
+    """Class, stage and care.
+
+    `own_class` is the class before cross default (LN-25), `assigned` one that a person put below
+    the floor.
+    """
 
     loan_class: LoanClass = LoanClass.NORMAL
+    own_class: LoanClass = LoanClass.NORMAL
     assigned: LoanClass = LoanClass.NORMAL
     stage: int = 1
     stage3_on: date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from bankcore.aggregates.collateral import COLLATERAL, Collateral
+from bankcore.aggregates.collateral import COLLATERAL, Collateral, Registration
 from bankcore.aggregates.collateral import commands as c
 from bankcore.aggregates.collateral import events as e
 from bankcore.aggregates.loan import LOAN, Loan
@@ -134,10 +134,7 @@ def _check_part(d: Decision, held: Collateral, stream: str, remaining: Money) ->
         raise Rejected(reason, remaining=remaining)
 
 
-def surrender(d: Decision, collateral: str, loan: str, posted: Entry[object]) -> None:
+def surrender(d: Decision, collateral: str, held: Registration, posted: Entry[object]) -> None:
     """Mirror on the collateral that the loan took it over."""
-    held, stream = d.need(COLLATERAL, collateral), LOAN.stream(loan)
-    registration = held.registered_for(stream)
-    if registration is not None:
-        gone = e.CollateralSurrendered(loan=stream, value=registration.value, posted_by=posted.id)
-        d.emit(COLLATERAL, collateral, gone, caused_by=posted.id)
+    gone = e.CollateralSurrendered(loan=held.loan, value=held.value, posted_by=posted.id)
+    d.emit(COLLATERAL, collateral, gone, caused_by=posted.id)

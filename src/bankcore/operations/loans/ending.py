@@ -129,11 +129,13 @@ def repossess(d: Decision, x: c.Repossess) -> None:
     if x.value > owed:
         raise Rejected(Reason.AMOUNT_EXCEEDS_BALANCE, past_due=owed)
     held = d.need(COLLATERAL, x.collateral).registered_for(LOAN.stream(x.loan))
+    if held is None:
+        raise Rejected(Reason.ILLEGAL_TRANSITION, collateral=x.collateral, state="not registered")
     taken = e.CollateralRepossessed(
         collateral=COLLATERAL.stream(x.collateral),
         value=x.value,
-        memo_value=held.value if held else ZERO,
+        memo_value=held.value,
         gl=money.placeholders(loan=PAST_DUE_ACCOUNT),
     )
     entry = d.emit(LOAN, x.loan, taken)
-    surrender(d, x.collateral, x.loan, entry)
+    surrender(d, x.collateral, held, entry)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.terms import LossInputs, WeighedScenario
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
+from bankcore.operations.loans.deciding import guard_key
 from bankcore.operations.loans.facts import policies
 from bankcore.operations.loans.losses import balances_by_year, lgd_of, months_left
 from bankcore.operations.loans.settling import ALLOWANCE
-from bankcore.rules.loans.classification import ClassFacts, ClassFloor, class_floor
+from bankcore.rules.loans.classification import (
+    Claim,
+    ClassFacts,
+    ClassFloor,
+    class_floor,
+    debtor_view,
+)
 from bankcore.rules.loans.codes import LoanClass
 from bankcore.rules.loans.ecl import (
     Exposure,
@@ -62,18 +70,38 @@ def floor_of(d: Decision, loan: Loan) -> ClassFloor:
 def _classify(d: Decision, key: str, loan: Loan) -> None:
     floor = floor_of(d, loan)
     old = loan.risk.loan_class
-    new = LoanClass.worst(floor.loan_class, loan.risk.assigned)
+    own = LoanClass.worst(floor.loan_class, loan.risk.assigned)
+    new = debtor_class(d, key, loan, own)
+    reasons = floor.triggers if new is own else (*floor.triggers, "cross_default")
     # Out of the non-performing classes only a person leads, after the test of LN-27.
     if old.non_performing and new.severity < old.severity:
         return
     if new is not old:
-        d.emit(LOAN, key, reclassified(d, loan, new, floor.triggers, "rule"))
+        event = reclassified(d, loan, new, reasons, "rule")
+        d.emit(LOAN, key, replace(event, own_class=own))
+
+
+def debtor_class(d: Decision, key: str, loan: Loan, own: LoanClass) -> LoanClass:
+    """The class after a look at all loans of the household; retail loans keep their own (LN-25)."""
+    guard, stream = d.load(GUARD, guard_key(loan)), LOAN.stream(key)
+    claims = [Claim(stream, loan.principal, own)]
+    for reserved in guard.reserved if guard else ():
+        other = d.load(LOAN, reserved.contract) if reserved.contract.startswith("loan-") else None
+        if other is not None and other.running and reserved.contract != stream:
+            claims.append(Claim(reserved.contract, other.principal, other.risk.own_class))
+    view = debtor_view(
+        claims,
+        other_bank_npl=False,
+        overdue90_all_banks=Fraction(0),
+        policy=policies(d).debtor(),
+    )
+    return view.classes[stream]
 
 
 def reclassified(
     d: Decision, loan: Loan, new: LoanClass, reasons: tuple[str, ...], decided_by: str
 ) -> e.LoanReclassified:
-    """The event of a new class; retail loans keep their own class (LN-25)."""
+    """The event of a new class, which is also the loan's own one unless said otherwise."""
     return e.LoanReclassified(
         old=loan.risk.loan_class,
         new=new,
