@@ -1,7 +1,8 @@
 """Write what is generated in docs, or with --check say what is stale (exit 1).
 
 The pages of docs/reference come from the declarations. In the pages of CONSOLE every line `$ …`
-of a console block is run again, in an empty folder, and its output written below it.
+of a console block is run again, in an empty folder, and its output written below it. The text
+block of the README is cut out of a tour.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from bankcore.commands.reference import pages
 
 DOCS = Path(__file__).parent
 CONSOLE = ("start.md",)
+README = DOCS.parent / "README.md"
+SHOWN = ("Accrued interest, derived and not stored", "Where one figure comes from")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -25,12 +28,22 @@ def main() -> int:
     checking = "--check" in sys.argv
     wanted = {DOCS / "reference" / name: text for name, text in pages().items()}
     wanted |= {DOCS / name: played((DOCS / name).read_text("utf-8")) for name in CONSOLE}
+    wanted[README] = toured(README.read_text("utf-8"))
     stale = [p for p, text in wanted.items() if not p.exists() or p.read_text("utf-8") != text]
     for path in stale:
-        sys.stdout.write(f"{'stale' if checking else 'written'}: {path.relative_to(DOCS)}\n")
+        sys.stdout.write(f"{'stale' if checking else 'written'}: {path.relative_to(DOCS.parent)}\n")
         if not checking:
             path.write_text(wanted[path], "utf-8")
     return 1 if stale and checking else 0
+
+
+def toured(page: str) -> str:
+    """The page with sections of a tour in its text block."""
+    with tempfile.TemporaryDirectory() as folder:
+        sections = _output("bankcore tour bank.db", folder).split("\n\n")
+    shown = [part for part in sections if part.startswith(SHOWN)]
+    block = "\n\n".join(shown)
+    return re.sub(r"```text\n.*?```", lambda _: f"```text\n{block}\n```", page, flags=re.DOTALL)
 
 
 def played(page: str) -> str:
@@ -55,6 +68,7 @@ def _output(command: str, folder: str) -> str:
         encoding="utf-8",
         check=False,
     )
+    assert "Traceback" not in done.stderr, f"{command}: {done.stderr}"
     return done.stdout + done.stderr
 
 

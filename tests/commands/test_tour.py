@@ -37,14 +37,6 @@ def test_the_tables_of_the_tour_keep_to_eighty_columns(toured: tuple[Path, Resul
     assert [line for line in books.splitlines() if width(line) > 80] == []
 
 
-def test_what_the_readme_shows_is_what_comes_out(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    block = readme.split("```text\n")[1].split("```")[0]
-    words = ["tour", str(tmp_path / "bank.db"), "--lang", "en"]
-    shown = CliRunner().invoke(cli.cli, words).stdout
-    assert [line for line in block.splitlines() if line not in shown.splitlines()] == []
-
-
 def test_the_commands_that_it_proposes_work(toured: tuple[Path, Result]) -> None:
     proposed = toured[1].stdout.split("接下来可以试")[1].strip().splitlines()
     for line in proposed:
