@@ -6,9 +6,13 @@ from typing import Any
 
 from bankcore.aggregates.card_line import CARD, CardLine
 from bankcore.aggregates.card_line import commands as c
+from bankcore.aggregates.employee import commands as staff
+from bankcore.rules.employees.appointment import Education
 from bankcore.values.money import yuan
+from bankcore.values.roles import Actor, Role
 from spec import Desk, bank
 
+HR = Actor("hr", Role.HR)
 PAPERS = ("id_card", "application_form", "income_proof")
 
 
@@ -75,3 +79,11 @@ def history(desk: Desk, kind: type[Any], key: str = "K1") -> list[Any]:
     """All events of a class in the card's stream."""
     stream = CARD.stream(key)
     return [x.event for x in desk.entries() if x.stream == stream and isinstance(x.event, kind)]
+
+
+def appoint(desk: Desk, actor: Actor, grade: int) -> None:
+    """Take on a graduate of a grade."""
+    desk.do(staff.RecordEducation(employee=actor.id, level=Education.BACHELOR), HR)
+    desk.do(staff.VerifyEducation(employee=actor.id), HR)
+    desk.do(staff.Declare(employee=actor.id), HR)
+    desk.do(staff.Appoint(employee=actor.id, name=actor.id, role=actor.role, grade=grade), HR)

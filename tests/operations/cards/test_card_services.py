@@ -15,19 +15,16 @@ from bankcore.aggregates.card_line import events_risk as r
 from bankcore.aggregates.card_line import service_commands as s
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
-from bankcore.aggregates.employee import commands as staff
 from bankcore.aggregates.guard import GUARD
 from bankcore.audit.verify import verify
 from bankcore.rules.cards.autopay import AutopayMode
-from bankcore.rules.employees.appointment import Education
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from bankcore.values.roles import Actor, Role
-from card_spec import buy, card, card_bank, draw, history, repay
+from card_spec import appoint, buy, card, card_bank, draw, history, repay
 from spec import Desk, check_books
 
 HEAD = Actor("wei", Role.HEAD_OFFICE)
-HR = Actor("hr", Role.HR)
 
 
 def sound(desk: Desk) -> None:
@@ -105,7 +102,7 @@ def test_days_past_due_begin_after_the_tolerance_and_block_the_card_from_31() ->
     assert card(desk).blocks == ()
     desk.advance("2024-05-27")
     assert card(desk).blocks == ("overdue",)
-    desk.refused(asked, Reason.CARD_BLOCKED)
+    desk.refused(asked, Reason.ACCOUNT_OVERDUE_BLOCK)
     unblock = s.Unblock(card="K1", kind="overdue", reason="promised to pay")
     desk.refused(unblock, Reason.UNBLOCK_WHILE_OVERDUE)
     sound(desk)
@@ -158,14 +155,6 @@ def test_a_lost_debt_is_written_off_and_recovered() -> None:
     desk.do(s.Recover(card="K1", amount=yuan("500")))
     assert card(desk).totals.written_off == owed - yuan("500")
     sound(desk)
-
-
-def appoint(desk: Desk, actor: Actor, grade: int) -> None:
-    """Take on a graduate of a grade."""
-    desk.do(staff.RecordEducation(employee=actor.id, level=Education.BACHELOR), HR)
-    desk.do(staff.VerifyEducation(employee=actor.id), HR)
-    desk.do(staff.Declare(employee=actor.id), HR)
-    desk.do(staff.Appoint(employee=actor.id, name=actor.id, role=actor.role, grade=grade), HR)
 
 
 def test_a_late_fee_is_waived_within_authority_and_once_a_year() -> None:

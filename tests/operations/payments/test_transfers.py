@@ -17,6 +17,7 @@ from bankcore.aggregates.transfer import commands as c
 from bankcore.aggregates.transfer import events as e
 from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
+from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.rules.payments.routing import Arrival, Rail
 from bankcore.rules.payments.transfer_life import TransferState
 from bankcore.values.money import yuan
@@ -199,7 +200,9 @@ def test_an_account_frozen_before_execution_cancels_its_transfer() -> None:
     desk = two_banks()
     desk.do(inside(option=Arrival.NEXT_DAY))
     desk.do(c.Confirm(transfer="T1"))
-    desk.do(account.Freeze(account="A1", freeze="F1", kind="debit", order="court 7"))
+    desk.do(
+        account.Freeze(account="A1", freeze="F1", kind=FreezeKind.DEBIT_FREEZE, order="court 7")
+    )
     desk.advance("2026-03-04")
     assert stage(desk) is TransferState.CANCELLED
     sound(desk)
@@ -235,12 +238,13 @@ def test_more_than_there_is_cannot_be_sent_and_the_fee_counts() -> None:
 def test_a_class_two_account_sends_ten_thousand_a_day_to_others_and_any_sum_to_its_own() -> None:
     desk = two_banks(opening="10.00")
     open_account(desk, "A3", "C1", opening="50000.00", account_class="II")
+    desk.do(account.Withdraw(account="A3", amount=yuan("1000")))
     first = c.Request(
         transfer="T2",
         payer="A3",
         payee_name="Customer C2",
         payee_account="A2",
-        amount=yuan("10000"),
+        amount=yuan("9000"),
     )
     desk.do(first)
     desk.do(c.Confirm(transfer="T2"))
@@ -292,4 +296,61 @@ def test_what_fits_nobody_waits_in_suspense_until_another_employee_finds_its_own
         desk.refused(i.Resolve(incoming="r1", target="A1"), Reason.MAKER_IS_CHECKER, ledger)
         desk.do(i.Resolve(incoming="r1", target="A1"), Actor("gao", Role.LEDGER))
         assert money(desk, "A1") == "100300.00"
+    sound(desk)
+
+
+def test_payer_and_payee_are_two_accounts_and_a_factor_is_given() -> None:
+    desk = two_banks()
+    same = inside(payee_account="A1", payee_name="Customer C1")
+    desk.refused(same, Reason.PAYEE_NAME_MISMATCH)
+    desk.do(inside())
+    desk.refused(c.Confirm(transfer="T1", factor=""), Reason.ILLEGAL_TRANSITION)
+    desk.do(c.Abandon(transfer="T1"))
+    assert stage(desk) is TransferState.CANCELLED
+
+
+def test_a_request_can_be_refused_before_it_is_confirmed() -> None:
+    desk = two_banks()
+    desk.do(inside())
+    desk.do(c.Refuse(transfer="T1", reason="payee_listed"))
+    desk.refused(c.Confirm(transfer="T1"), Reason.ILLEGAL_TRANSITION)
+    sound(desk)
+
+
+def test_a_hold_needs_a_call_back_only_before_its_time() -> None:
+    desk = two_banks()
+    desk.do(inside(option=Arrival.NEXT_DAY))
+    desk.do(c.Confirm(transfer="T1"), at="10:00")
+    desk.do(c.Hold(transfer="T1", until="2026-03-04T10:00", reason="first payee"))
+    early = c.Release(transfer="T1", callback_by="", note="")
+    desk.refused(early, Reason.ILLEGAL_TRANSITION)
+    desk.advance("2026-03-05")
+    desk.do(early)
+    assert stage(desk) is TransferState.SETTLED
+    sound(desk)
+
+
+def test_execution_by_hand_waits_for_its_time_and_clearing_for_execution() -> None:
+    desk = two_banks()
+    desk.do(outside("600", Arrival.NORMAL))
+    desk.do(c.Confirm(transfer="T1"), at="10:00")
+    desk.refused(c.Route(transfer="T1"), Reason.ILLEGAL_TRANSITION, at="11:59")
+    desk.refused(c.Send(transfer="T1"), Reason.ILLEGAL_TRANSITION)
+    desk.refused(c.GiveReceipt(transfer="T1"), Reason.ILLEGAL_TRANSITION)
+    desk.do(c.Route(transfer="T1"), at="12:00")
+    desk.refused(c.Settle(transfer="T1"), Reason.ILLEGAL_TRANSITION)
+    desk.refused(c.Return(transfer="T1", reason="early"), Reason.ILLEGAL_TRANSITION)
+    sound(desk)
+
+
+def test_a_payee_frozen_in_full_takes_nothing_in() -> None:
+    desk = two_banks()
+    desk.do(account.Freeze(account="A1", freeze="F1", kind=FreezeKind.FULL_FREEZE, order="court 7"))
+    desk.do(received())
+    assert desk.events()[0].reason == "credit_not_allowed"
+    desk.do(account.Unfreeze(account="A1", freeze="F1", reason="lifted"))
+    desk.do(i.Resolve(incoming="r1", target="A1"))
+    desk.refused(i.Resolve(incoming="r1", target="A1"), Reason.ILLEGAL_TRANSITION)
+    nothing = i.Receive(incoming="r2", payee_account="A1", payee_name="x", amount=yuan("0"))
+    desk.refused(nothing, Reason.AMOUNT_NOT_POSITIVE)
     sound(desk)

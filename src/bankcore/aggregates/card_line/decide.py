@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bankcore.aggregates.card_line.state import CardLine, Stage
 from bankcore.rules.cards.buckets import PastDue, past_due
@@ -10,6 +11,9 @@ from bankcore.rules.cards.kinds import PRINCIPAL, RECEIVABLE_INTEREST, ItemKind
 from bankcore.rules.cards.limits import Available, available
 from bankcore.values.money import ZERO, Money
 from bankcore.values.reasons import Reason, Rejected
+
+OVERDUE: Final = "overdue"
+"""The block that arrears bring about (CC-12)."""
 
 
 def need_stage(line: CardLine, *stages: Stage) -> None:
@@ -39,12 +43,13 @@ def check_usable(line: CardLine, on: date, hard_block_from: int) -> None:
     """May anything new be drawn? The refusals of CC-01 in their order."""
     if line.stage is not Stage.ACTIVE:
         raise Rejected(Reason.CARD_NOT_ACTIVE, state=line.stage.value)
-    if line.blocks or line.new_use_frozen:
-        raise Rejected(Reason.CARD_BLOCKED, blocks=list(line.blocks))
+    others = [kind for kind in line.blocks if kind != OVERDUE]
+    if others or line.new_use_frozen:
+        raise Rejected(Reason.CARD_BLOCKED, blocks=others)
     if line.plastic.expires is not None and on > line.plastic.expires:
         raise Rejected(Reason.CARD_EXPIRED, expires=line.plastic.expires)
     dpd = overdue(line, on).dpd
-    if dpd >= hard_block_from:
+    if dpd >= hard_block_from or OVERDUE in line.blocks:
         raise Rejected(Reason.ACCOUNT_OVERDUE_BLOCK, days_past_due=dpd)
 
 

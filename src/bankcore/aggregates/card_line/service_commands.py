@@ -16,6 +16,13 @@ class ChangeStatementDay:
     day: int
 
 
+@command("card_line.issue_statement", "出账单", "Issue the statement", system=True)
+class IssueStatement:
+    """Cut the statement on its day, before the close does it."""
+
+    card: str
+
+
 @command("card_line.remind", "还款提醒", "Remind of a payment")
 class Remind:
     """Send a reminder of the last statement: before, due, after."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bankcore.aggregates.card_line import CARD, CardLine, Stage
+from bankcore.aggregates.card_line import CARD, CardLine
 from bankcore.aggregates.card_line import events_life as life
 from bankcore.aggregates.card_line import events_risk as e
 from bankcore.aggregates.card_line import events_use as u
@@ -22,10 +22,7 @@ def roll_past_due(d: Decision, due: Due) -> None:
     card = due.stream
     line = d.need(CARD, card)
     late = overdue(line, d.day)
-    if late.bucket == line.arrears.bucket:
-        return
-    if not late.dpd:
-        d.emit(CARD, card, e.CardPastDueCured(on=d.day))
+    if late.bucket == line.arrears.bucket or not late.dpd:
         return
     rolled = e.CardBecamePastDue(bucket=late.bucket, dpd=late.dpd, past_due=late.amount)
     d.emit(CARD, card, rolled)
@@ -50,8 +47,7 @@ def cancel_card(d: Decision, card: str, reason: str) -> None:
 
 def never_activated(d: Decision, due: Due) -> None:
     """Step 260: a card that nobody activated in time is cancelled (CC-01)."""
-    if d.need(CARD, due.stream).stage in {Stage.ISSUED, Stage.DELIVERED}:
-        cancel_card(d, due.stream, "never_activated")
+    cancel_card(d, due.stream, "never_activated")
 
 
 def lapse(d: Decision, due: Due) -> None:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from bankcore.aggregates.card_line import CARD, CardLine
+from bankcore.aggregates.card_line import events_risk as risk
 from bankcore.aggregates.card_line import events_use as e
-from bankcore.aggregates.card_line.decide import split
+from bankcore.aggregates.card_line.decide import overdue, split
 from bankcore.aggregates.card_line.terms import ItemShare
 from bankcore.operations.decision import Decision
 from bankcore.operations.money import placeholders
@@ -59,6 +60,13 @@ def credit(line: CardLine, on: date, amount: Money) -> CreditParts:
         freed=principal + allocated.surplus if line.has_line else ZERO,
         allocation=tuple(ItemShare(item=key, amount=m) for key, m in allocated.parts),
     )
+
+
+def cure(d: Decision, card: str) -> None:
+    """Note that nothing is past due any more, once what was past due is paid or taken out."""
+    line = d.need(CARD, card)
+    if line.arrears.bucket != "M0" and not overdue(line, d.day).dpd:
+        d.emit(CARD, card, risk.CardPastDueCured(on=d.day))
 
 
 def use_credit_balance(d: Decision, card: str) -> None:

@@ -25,6 +25,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **use.HANDLERS,
     **repay.HANDLERS,
     **services.HANDLERS,
+    **statement.HANDLERS,
     **plans.HANDLERS,
     **relief.HANDLERS,
 }

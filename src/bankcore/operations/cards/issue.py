@@ -55,14 +55,14 @@ def brief(d: Decision, c_: c.Brief) -> None:
 
 
 def activate(d: Decision, c_: c.Activate) -> None:
-    """The cardholder activates: blocked, expired, unsigned, unknown persons are refused."""
+    """The cardholder activates: a blocked card and an unknown person are refused.
+
+    An unsigned form was never approved, and a card that nobody activated is cancelled long
+    before it expires, so neither can come here.
+    """
     line = d.need(CARD, c_.card)
     if line.blocks:
         raise Rejected(Reason.CARD_BLOCKED, blocks=list(line.blocks))
-    if line.plastic.expires is not None and d.day > line.plastic.expires:
-        raise Rejected(Reason.CARD_EXPIRED, expires=line.plastic.expires)
-    if line.application.signer != "customer":
-        raise Rejected(Reason.AGREEMENT_NOT_SIGNED)
     if not c_.identity_check:
         raise Rejected(Reason.IDENTITY_NOT_VERIFIED)
     need_stage(line, Stage.ISSUED, Stage.DELIVERED)

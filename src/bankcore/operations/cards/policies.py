@@ -11,8 +11,6 @@ from bankcore.rules.cards.cash import CashTerms
 from bankcore.rules.cards.cash_out import CashOutTerms
 from bankcore.rules.cards.instalments import ChargeMode, PlanOffer, PlanStyle, PlanTerms
 from bankcore.rules.cards.interest import RateBand
-from bankcore.rules.cards.points import EarnTerms, RedeemTerms
-from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
 
 
@@ -98,24 +96,6 @@ def plan_terms(c: Catalogue, parts: int, on: date) -> PlanTerms:
     )
 
 
-def earn_terms(c: Catalogue, product: str, on: date) -> EarnTerms:
-    """CC-09: points per yuan, the product's multiplier, the cap of a month."""
-    return EarnTerms(
-        per_yuan=c.number("card.points_per_yuan", on),
-        multiplier=c.number(f"card.points_multiplier.{product}", on),
-        monthly_cap=c.number("card.points_monthly_cap", on),
-    )
-
-
-def redeem_terms(c: Catalogue, on: date) -> RedeemTerms:
-    """CC-09: validity, step and value of points."""
-    return RedeemTerms(
-        months_valid=c.number("card.points_months_valid", on),
-        step=c.number("card.points_step", on),
-        points_per_yuan=c.number("card.points_to_yuan", on),
-    )
-
-
 def rate_band(c: Catalogue, on: date) -> RateBand:
     """CC-04: the band of daily rates in force (0 in the catalogue means none) and the ceiling."""
     low, high = c.fraction("card.rate_floor", on), c.fraction("card.rate_cap", on)
@@ -125,8 +105,3 @@ def rate_band(c: Catalogue, on: date) -> RateBand:
 
 def _ceiling_from(c: Catalogue) -> date:
     return min(row.valid_from for row in c.by_id["card.rate_ceiling"].rows)
-
-
-def waivable_most(c: Catalogue, grade: str, on: date) -> Money:
-    """EMP-03: the highest late charge that a grade may waive."""
-    return c.money(f"employee.authority.card_late_fee_waiver.{grade}", on)

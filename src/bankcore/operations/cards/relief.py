@@ -9,6 +9,7 @@ from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line import events_risk as r
 from bankcore.aggregates.card_line import service_commands as c
 from bankcore.aggregates.card_line.decide import check_positive, need_reason, need_stage
+from bankcore.operations.cards.crediting import cure
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.money import check_source, placeholders, purse, take
@@ -54,6 +55,7 @@ def waive_fee(d: Decision, c_: c.WaiveFee) -> None:
         gl={},
     )
     d.emit(CARD, c_.card, waived)
+    cure(d, c_.card)
 
 
 def waive_interest(d: Decision, c_: c.WaiveInterest) -> None:
@@ -75,6 +77,7 @@ def waive_interest(d: Decision, c_: c.WaiveInterest) -> None:
         gl={},
     )
     d.emit(CARD, c_.card, waived)
+    cure(d, c_.card)
 
 
 def open_dispute(d: Decision, c_: c.OpenDispute) -> None:
@@ -103,6 +106,7 @@ def open_dispute(d: Decision, c_: c.OpenDispute) -> None:
         gl={},
     )
     d.emit(CARD, c_.card, given, caused_by=entry.id)
+    cure(d, c_.card)
 
 
 def decide_dispute(d: Decision, c_: c.DecideDispute) -> None:
@@ -138,7 +142,14 @@ def write_off(d: Decision, c_: c.WriteOff) -> None:
     need_stage(line, Stage.CANCELLED)
     if line.arrears.loan_class != LoanClass.LOSS.value:
         raise Rejected(Reason.NOT_LOSS_CLASS, loan_class=line.arrears.loan_class)
-    totals = line.totals
+    for plan in line.plans:
+        if plan.running:
+            # The whole debt is callable: what is left of a plan falls due without a charge.
+            rest = b.InstalmentSettledEarly(
+                plan=plan.plan, principal=plan.unbilled, charge=Money(0), gl={}
+            )
+            d.emit(CARD, c_.card, rest)
+    totals = d.need(CARD, c_.card).totals
     gone = totals.revolving + totals.interest + totals.fees
     missing = gone - totals.allowance
     if missing:

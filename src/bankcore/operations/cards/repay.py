@@ -8,11 +8,10 @@ from typing import Final
 from bankcore.aggregates.card_line import CARD, CardLine, Stage
 from bankcore.aggregates.card_line import commands as c
 from bankcore.aggregates.card_line import events_life as life
-from bankcore.aggregates.card_line import events_risk as risk
 from bankcore.aggregates.card_line import events_use as e
-from bankcore.aggregates.card_line.decide import check_positive, need_stage, overdue
+from bankcore.aggregates.card_line.decide import check_positive, need_stage
 from bankcore.aggregates.deposit_account import ACCOUNT
-from bankcore.operations.cards.crediting import credit
+from bankcore.operations.cards.crediting import credit, cure
 from bankcore.operations.cards.use import posting_date
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
@@ -41,16 +40,13 @@ def repay(d: Decision, c_: c.Repay) -> None:
 
 def receive(d: Decision, card: str, amount: Money, source: Purse, on: date) -> None:
     """Book a payment on a posting date: allocation, mirror on the account, cure of arrears."""
-    line = d.need(CARD, card)
-    was_late = line.arrears.bucket != "M0"
-    parts = credit(line, on, amount)
+    parts = credit(d.need(CARD, card), on, amount)
     paid = e.CardPaymentReceived(
         source=source.account or "cash", gl=placeholders(source=source.gl), **parts.fields()
     )
     entry = d.emit(CARD, card, paid, value_date=on)
     take(d, source, amount, entry, "card_repayment")
-    if was_late and not overdue(d.need(CARD, card), d.day).dpd:
-        d.emit(CARD, card, risk.CardPastDueCured(on=d.day), caused_by=entry.id)
+    cure(d, card)
 
 
 def set_autopay(d: Decision, c_: c.SetAutopay) -> None:
@@ -74,8 +70,7 @@ def set_autopay(d: Decision, c_: c.SetAutopay) -> None:
 def autopay(d: Decision, due: Due) -> None:
     """Step 210: draw what is still missing, as far as the account can give it."""
     line = d.need(CARD, due.stream)
-    if line.autopay is None or line.book.standing is None:
-        return
+    assert line.autopay is not None, "autopay days need an agreement"
     amount = min(_missing(line, d.day), line.book.debt)
     account = d.need(ACCOUNT, line.autopay.account)
     amount = min(amount, account.available) if account.is_open else Money(0)

@@ -10,13 +10,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from bankcore.aggregates.card_line import CARD, CardLine, Stage
+from bankcore.aggregates.card_line import CARD, CardLine
 from bankcore.aggregates.card_line import events_billing as e
 from bankcore.aggregates.card_line.decide import overdue
+from bankcore.aggregates.card_line.service_commands import IssueStatement
 from bankcore.aggregates.card_line.terms import InterestStretch, StatementLine
-from bankcore.operations.cards.crediting import use_credit_balance
+from bankcore.operations.cards.crediting import cure, use_credit_balance
 from bankcore.operations.cards.restate import post_differences
 from bankcore.operations.decision import Decision
+from bankcore.operations.handlers import Handler, by
 from bankcore.rules.cards.book import Book
 from bankcore.rules.cards.cycle import statement_after
 from bankcore.rules.cards.interest import CardInterest, after_test, tested, yearly_rate
@@ -27,15 +29,22 @@ from bankcore.rules.cards.statement import Charges, charges_of_cut, close_cycle
 from bankcore.values.dates import add_months
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
+from bankcore.values.roles import Role
 from bankcore.values.streams import Due
 
 
-def issue_statement(d: Decision, due: Due) -> None:
-    """Close the cycle of a card on its statement day; refuses `statement_already_issued`."""
-    card = due.stream
-    line = d.need(CARD, card)
+def issue_by_hand(d: Decision, c_: IssueStatement) -> None:
+    """Cut a statement on its day before the close; a second cut is `statement_already_issued`."""
+    line = d.need(CARD, c_.card)
     if line.last_cut is not None and line.last_cut >= d.day:
         raise Rejected(Reason.STATEMENT_ALREADY_ISSUED, statement=line.last_cut)
+    if line.next_cut != d.day:
+        raise Rejected(Reason.ILLEGAL_TRANSITION, next_statement=line.next_cut)
+    cut(d, c_.card)
+
+
+def cut(d: Decision, card: str) -> None:
+    """Close the cycle of a card today: everything that belongs on the statement, then it."""
     post_differences(d, card)
     line = d.need(CARD, card)
     charges = charges_of_cut(line.book, d.day, line.terms)
@@ -44,6 +53,7 @@ def issue_statement(d: Decision, due: Due) -> None:
     _bill_plans(d, card)
     use_credit_balance(d, card)
     _close(d, card, episode)
+    cure(d, card)
 
 
 def episode_of(line: CardLine, charges: Charges, day: date) -> Money | None:
@@ -186,8 +196,6 @@ def _lines(book: Book) -> tuple[StatementLine, ...]:
 def charge_annual_fee(d: Decision, due: Due) -> None:
     """Step 230: the fee of the card year that begins, unless last year's purchases waive it."""
     line = d.need(CARD, due.stream)
-    if line.stage is not Stage.ACTIVE:
-        return
     terms = AnnualFeeTerms(
         fee=d.catalogue.money(f"card.annual_fee.{line.product}", d.day),
         waiver_count=d.catalogue.number(f"card.annual_fee_waiver.{line.product}", d.day),
@@ -217,4 +225,8 @@ def purchases_last_year(line: CardLine, day: date) -> int:
     )
 
 
-STEPS: Final = {"card_statement": issue_statement, "card_annual_fee": charge_annual_fee}
+HANDLERS: Final[dict[type, Handler]] = {IssueStatement: by(issue_by_hand, Role.SYSTEM)}
+STEPS: Final = {
+    "card_statement": lambda d, due: cut(d, due.stream),
+    "card_annual_fee": charge_annual_fee,
+}

@@ -17,7 +17,7 @@ from bankcore.aggregates.card_line.decide import (
     overdue,
 )
 from bankcore.operations.backdating import value_date_of
-from bankcore.operations.cards.crediting import credit, use_credit_balance
+from bankcore.operations.cards.crediting import credit, cure, use_credit_balance
 from bankcore.operations.cards.policies import cash_terms
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
@@ -137,6 +137,7 @@ def refund(d: Decision, c_: c.Refund) -> None:
     parts = credit(line, on, c_.amount)
     posted = e.CardRefundPosted(item=c_.item, gl=placeholders(source=CLEARING), **parts.fields())
     d.emit(CARD, c_.card, posted, value_date=on)
+    cure(d, c_.card)
 
 
 def withdraw_credit(d: Decision, c_: c.WithdrawCreditBalance) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import events as account
-from bankcore.aggregates.deposit_account.decide import check_credit
+from bankcore.aggregates.deposit_account.decide import check_credit, check_debit
 from bankcore.aggregates.transfer import TRANSFER, Transfer
 from bankcore.aggregates.transfer import commands as c
 from bankcore.aggregates.transfer import events as e
@@ -95,13 +96,26 @@ def execute_due(d: Decision, due: Due) -> None:
     """Step 220: a delayed transfer whose time has come; what cannot be paid is cancelled."""
     transfer = d.need(TRANSFER, due.stream)
     assert transfer.executes_at is not None, "a confirmed transfer has a time"
-    payer = d.need(ACCOUNT, transfer.payer)
-    if not payer.is_open or any(f.amount is None for f in payer.freezes):
-        d.emit(TRANSFER, due.stream, e.TransferCancelled(reason="account_frozen"))
+    wrong = _obstacle(d, due.stream, transfer)
+    if wrong:
+        d.emit(TRANSFER, due.stream, e.TransferCancelled(reason=wrong))
         freed = account.HoldReleased(hold=due.stream, reason="transfer ended")
         d.emit(ACCOUNT, transfer.payer, freed)
         return
     execute(d, due.stream, transfer.executes_at)
+
+
+def _obstacle(d: Decision, key: str, transfer: Transfer) -> str:
+    """Why a transfer cannot be executed now, its own hold left aside; empty when it can."""
+    payer = d.need(ACCOUNT, transfer.payer)
+    holds = tuple(h for h in payer.holds if h.hold != TRANSFER.stream(key))
+    try:
+        check_debit(replace(payer, holds=holds), transfer.amount + transfer.fee)
+        if transfer.same_bank:
+            check_credit(d.need(ACCOUNT, transfer.payee_account))
+    except Rejected as no:
+        return no.reason.value
+    return ""
 
 
 def send(d: Decision, key: str) -> None:

@@ -32,10 +32,6 @@ class Target:
         """What autopay aims at."""
         return self.balance if self.mode is AutopayMode.FULL else self.minimum
 
-    def is_day(self, on: date, tolerance_days: int) -> bool:
-        """True on the due date and the tolerance days after it."""
-        return self.due_date <= on <= self.due_date + timedelta(days=tolerance_days)
-
 
 def autopay_need(target: Target, credits_: Sequence[tuple[date, Money]], on: date) -> Money:
     """What is still missing on a day, given the credits posted after the statement date."""
