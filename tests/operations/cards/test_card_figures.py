@@ -198,10 +198,10 @@ def test_a_figure_that_does_not_follow_is_found(
 
 @pytest.mark.parametrize("figure", ["settled-interest", "minimum"])
 def test_floor_and_charge_cap_are_parts_of_an_explanation(figure: str) -> None:
-    # 100.00 never paid: the minimum is the floor, and charges stop at 100.00 (CC-03, CC-05).
+    # 94.00 never paid: the minimum is the floor, and charges stop at 94.00 (CC-03, CC-05).
     desk = card_bank(product="standard", limit="10000")
-    buy(desk, "2024-03-10", "100")
-    assert explained(desk, "balance", "2024-03-10").value == 10_000
+    buy(desk, "2024-03-10", "94")
+    assert explained(desk, "balance", "2024-03-10").value == 9_400
     desk.advance("2025-12-31")
     for on in ("2024-04-05", "2024-12-05", "2025-12-05"):
         found = explained(desk, figure, on)
