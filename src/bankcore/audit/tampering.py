@@ -67,11 +67,13 @@ def _labels(scene: Scene, expected: int) -> Iterator[str]:
 
 
 def _contents(scene: Scene) -> Iterator[str]:
-    """Another row's content with which the row's head fits."""
-    _, stream, version, name, _, _ = scene.row
+    """Another row whose content fits the head, or stands here too."""
+    at, stream, version, name, state, _ = scene.row
     for place, *_, payload, _head in scene.rows:
         if scene.fits((stream, version, name, payload)):
-            yield f"swapped: its content is not its own, which stands at position {place}"
+            yield f"swapped: its own content stands at position {place}"
+        elif payload == state and place != at:
+            yield f"swapped: its content is that of position {place}"
 
 
 def _slipped_in(scene: Scene) -> str:
