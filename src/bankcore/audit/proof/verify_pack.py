@@ -368,7 +368,7 @@ class Walk:
             raise wrong("E05", at, "the booking date goes back, or the value date is later")
         if raw["name"].startswith(CLOSE):
             self._close(at, body)
-        self._post(at, raw["name"], body)
+        self.post(at, raw["name"], body)
         self.events, self.head, self.day = at, head, envelope["on"]
         self.versions[stream] = version
         self.heads[at] = head.hex()
@@ -392,7 +392,8 @@ class Walk:
             raise wrong("E13", at, "it wrote down another trial balance")
         self.heads = {}
 
-    def _post(self, at: int, name: str, body: Mapping[str, Any]) -> None:
+    def post(self, at: int, name: str, body: Mapping[str, Any]) -> None:
+        """Post the legs of an event, whose rows and accounts must be those of the table."""
         known = self.table["events"].get(name)
         if known is None:
             return
