@@ -16,6 +16,7 @@ from bankcore.aggregates.loan import events_contract as contract
 from bankcore.aggregates.loan import events_repayment as pay
 from bankcore.aggregates.loan import events_risk as risk
 from bankcore.audit.verify import verify
+from bankcore.operations.loans.facts import in_observation
 from bankcore.rules.loans.codes import LoanClass, Method, PaymentMode
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.values.money import yuan
@@ -297,11 +298,17 @@ def test_an_extension_moves_the_maturity_and_restructuring_begins_observation() 
     desk.do(replace(again, capitalise_interest=True), APPROVER)
     loan = loan_of(desk)
     assert loan.oldest_due() is None
-    assert loan.risk.restructured_until == day("2027-04-20")
+    assert loan.risk.observed_from == day("2026-04-20")
     assert loan.sums.past_due == yuan("0.00")
     check_books(desk)
     desk.advance("2026-03-21")
     assert loan_of(desk).risk.loan_class is LoanClass.SPECIAL_MENTION
+    # One instalment is missed: observation runs a year from its due date (LN-26).
+    desk.advance("2026-05-25")
+    desk.do(account.Deposit(account="A1", amount=yuan("20000.00")))
+    desk.advance("2027-04-30")
+    assert in_observation(loan_of(desk), day("2027-05-19"))
+    assert not in_observation(loan_of(desk), day("2027-05-20"))
 
 
 def test_a_recalled_balance_has_no_grace() -> None:
@@ -341,3 +348,17 @@ def test_two_loans_share_a_household_and_nothing_else() -> None:
     assert loan_of(desk, "L1").stage is Stage.SETTLED
     assert loan_of(desk, "L2").stage is Stage.SETTLED
     check_books(desk)
+
+
+def test_a_second_stage_ends_after_three_instalments_paid_in_time() -> None:
+    # Stage 2 on day 31, 15 March; arrears paid on 25 March, then April, May and June in time.
+    desk = emptied(lent())
+    desk.advance("2026-03-25")
+    assert loan_of(desk).risk.stage == 2
+    desk.do(account.Deposit(account="A1", amount=yuan("13000.00")))
+    desk.advance("2026-05-13")
+    assert (loan_of(desk).risk.loan_class, loan_of(desk).risk.stage) == (LoanClass.NORMAL, 2)
+    desk.advance("2026-06-12")
+    assert loan_of(desk).risk.stage == 2
+    desk.advance("2026-07-01")
+    assert loan_of(desk).risk.stage == 1

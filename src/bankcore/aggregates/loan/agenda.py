@@ -59,9 +59,10 @@ def _arrears_agenda(stream: str, loan: Loan) -> Iterator[Due]:
                 contract=f"{item.draw}/{item.number}",
             )
     if loan.dues and loan.autodebit:
+        # From the due day itself: a row that was paid in part that day is debited that evening.
         first = loan.dues[0].due
         yield Due(
-            on=first + timedelta(days=1),
+            on=first,
             step=AUTO_DEBIT,
             kind="loan_collect",
             stream=stream,

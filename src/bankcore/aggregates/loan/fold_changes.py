@@ -98,7 +98,7 @@ def _restructured(loan: Loan, event: e.LoanRestructured, entry: Entry[Any]) -> L
         after = replaced(after, replace(first, balance=first.balance + open_principal))
     return changed(
         after,
-        restructured_until=event.observation_until,
+        observed_from=event.first_due,
         times_restructured=loan.risk.times_restructured + 1,
         review_on=entry.booking_date,
     )

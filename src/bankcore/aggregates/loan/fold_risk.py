@@ -18,7 +18,7 @@ def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
             return _reclassified(loan, event)
         case e.EclStageAssigned(new=new):
             since = (loan.risk.stage3_on or entry.booking_date) if new == 3 else None
-            return changed(loan, stage=new, stage3_on=since)
+            return changed(loan, stage=new, stage_on=entry.booking_date, stage3_on=since)
         case e.FundMisuseFlagged():
             misuse = (event.draw, event.misused, event.since)
             return changed(loan, misuse=misuse, review_on=entry.booking_date)

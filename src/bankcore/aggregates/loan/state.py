@@ -191,17 +191,19 @@ class Risk:
     """Class, stage and care.
 
     `own_class` is the class before cross default (LN-25), `assigned` one that a person put below
-    the floor.
+    the floor. `stage_on` is the day of the newest stage, `observed_from` the first due date
+    after a restructuring.
     """
 
     loan_class: LoanClass = LoanClass.NORMAL
     own_class: LoanClass = LoanClass.NORMAL
     assigned: LoanClass = LoanClass.NORMAL
     stage: int = 1
+    stage_on: date | None = None
     stage3_on: date | None = None
     non_accrual: bool = False
     misuse: tuple[int, Money, date] | None = None
-    restructured_until: date | None = None
+    observed_from: date | None = None
     times_restructured: int = 0
     extensions: tuple[int, ...] = ()
     warnings: tuple[tuple[str, str, str, str], ...] = ()
@@ -266,6 +268,24 @@ class Loan:
         """Strict days past due at the close of a day (LN-18)."""
         oldest = self.oldest_due()
         return 0 if oldest is None else max((as_of - oldest).days, 0)
+
+    def paid_in_time(self, since: date | None, grace_days: int) -> int:
+        """Due dates in a row, the newest ones after a day, that were paid within grace (LN-28)."""
+        count = 0
+        for _, _, due, paid in reversed(self.history):
+            late = paid is None or (paid - due).days > grace_days
+            if late or (since is not None and due <= since):
+                break
+            count += 1
+        return count
+
+    def missed_dues(self, since: date, as_of: date, grace_days: int) -> list[date]:
+        """Due dates from a day on that were not paid within grace, as far as known (LN-26)."""
+        return [
+            due
+            for _, _, due, paid in self.history
+            if due >= since and ((paid or as_of) - due).days > grace_days
+        ]
 
     def draw(self, number: int) -> Draw | None:
         """A draw by its number."""

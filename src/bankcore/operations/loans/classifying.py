@@ -5,7 +5,7 @@ from __future__ import annotations
 from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import commands_running as c
 from bankcore.operations.decision import Decision
-from bankcore.operations.loans.facts import need_running, policies
+from bankcore.operations.loans.facts import in_observation, need_running, policies
 from bankcore.operations.loans.reviewing import floor_of, reclassified, review_loan
 from bankcore.rules.loans.upgrade import DueRecord, UpgradeCase, upgrade
 from bankcore.values.money import ZERO
@@ -32,7 +32,6 @@ def _check_upgrade(d: Decision, loan: Loan, x: c.Classify) -> None:
     """LN-27 over the instalments that fell due and those still to come."""
     fallen = [DueRecord(due, paid) for _, _, due, paid in loan.history]
     coming = [DueRecord(row.due, None) for draw in loan.draws for row in draw.rows]
-    observed = loan.risk.restructured_until
     case = UpgradeCase(
         class_before=loan.risk.loan_class,
         cleared=None if loan.dues else loan.cleared_on,
@@ -41,7 +40,7 @@ def _check_upgrade(d: Decision, loan: Loan, x: c.Classify) -> None:
         costs_outstanding=ZERO,
         assessment_ok=x.assessment_ok,
         other_impaired=x.other_impaired,
-        restructured=observed is not None and d.day < observed,
+        restructured=in_observation(loan, d.day),
         target=x.new_class,
     )
     found = upgrade(case, policies(d).upgrade())

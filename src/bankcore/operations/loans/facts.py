@@ -16,6 +16,7 @@ from bankcore.operations.loans.risk_policies import RiskPolicies
 from bankcore.operations.staff import grade_of
 from bankcore.rules import account_choice as choose
 from bankcore.rules.loans.interest_only import MethodLimits
+from bankcore.rules.loans.restructuring import observation_end
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -75,6 +76,15 @@ def credit_blocked(d: Decision, customer: str) -> bool:
     """Whether an open high risk event blocks new credit for a customer (RSK-01)."""
     state = d.load(CUSTOMER, customer)
     return state is not None and bool(state.credit_blocks)
+
+
+def in_observation(loan: Loan, day: date) -> bool:
+    """Whether a restructured loan is still observed; a missed due date starts it again (LN-26)."""
+    start = loan.risk.observed_from
+    if start is None:
+        return False
+    missed = loan.missed_dues(start, day, signed_terms(loan).grace_days)
+    return day < observation_end(start, 1, missed)
 
 
 def is_own_account(d: Decision, loan: Loan, account: str) -> bool:

@@ -14,7 +14,7 @@ from bankcore.aggregates.loan.terms import LossInputs, WeighedScenario
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.deciding import guard_key
-from bankcore.operations.loans.facts import policies
+from bankcore.operations.loans.facts import in_observation, policies, signed_terms
 from bankcore.operations.loans.losses import balances_by_year, lgd_of, months_left
 from bankcore.operations.loans.settling import ALLOWANCE
 from bankcore.rules.loans.classification import (
@@ -29,6 +29,7 @@ from bankcore.rules.loans.ecl import (
     Exposure,
     Provision,
     StageFacts,
+    cured_stage,
     expected_credit_loss,
     provision,
     stage_of,
@@ -56,8 +57,7 @@ def review_loan(d: Decision, key: str) -> None:
 
 def floor_of(d: Decision, loan: Loan) -> ClassFloor:
     """The best class that the facts allow at the close of today (LN-24)."""
-    observed = loan.risk.restructured_until
-    watched = observed is not None and d.day < observed
+    watched = in_observation(loan, d.day)
     facts = ClassFacts(
         dpd=loan.days_past_due(d.day),
         misuse=loan.risk.misuse is not None,
@@ -129,7 +129,10 @@ def _stage(d: Decision, key: str) -> None:
         pd_now=known.pd12(loan.application.product, 0),
         pd_origin=origin,
     )
-    new = stage_of(facts, known.stages())
+    grace = signed_terms(loan).grace_days
+    in_time = loan.paid_in_time(risk.stage_on, grace)
+    found = stage_of(facts, known.stages())
+    new = cured_stage(risk.stage, found, in_time, known.number("ecl.cure_due_dates"))
     if new != risk.stage:
         d.emit(LOAN, key, e.EclStageAssigned(old=risk.stage, new=new, reasons=_why(facts)))
 

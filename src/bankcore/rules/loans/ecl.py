@@ -54,6 +54,19 @@ def stage_of(facts: StageFacts, policy: StagePolicy) -> int:
     return 2 if facts.dpd > policy.stage2_after else 1
 
 
+def cured_stage(old: int, found: int, paid_in_time: int, needed: int) -> int:
+    """The stage after a look at the facts: worse at once, better one step at a time.
+
+    Stage 3 goes to 2 first, once the class has risen (LN-27); stage 2 goes to 1 after so many
+    due dates in a row paid in time since it was assigned.
+    """
+    if found >= old:
+        return found
+    if old == 3:
+        return 2
+    return found if paid_in_time >= needed else old
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A way the economy may go: weight in percent, factor on the PD."""

@@ -6,7 +6,7 @@ Amounts are whole fen; interest of a row is rounded once and carries its trace.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -94,13 +94,16 @@ def check_terms(terms: LoanTerms) -> None:
 
 def month_interest(rule: str, balance: Money, rate: AnnualRate, months: int = 1) -> Figure:
     """R(B·i·months): interest of whole months at a twelfth of the yearly rate each."""
-    exact = balance.minor * rate.monthly * months
+    percent = rate.percent
+    exact = Fraction(balance.minor * months * percent.numerator, 1200 * percent.denominator)
     return figure(rule, exact, balance=balance, rate=rate, months=months)
 
 
 def day_interest(rule: str, balance: Money, rate: AnnualRate, days: int) -> Figure:
     """R(B·days·δ): interest by calendar days on a 360-day year."""
-    return figure(rule, balance.minor * rate.daily * days, balance=balance, rate=rate, days=days)
+    percent = rate.percent
+    exact = Fraction(balance.minor * days * percent.numerator, 36_000 * percent.denominator)
+    return figure(rule, exact, balance=balance, rate=rate, days=days)
 
 
 def billed_interest(rule: str, balance: Money, rate: AnnualRate, period: Period) -> Figure:
@@ -114,8 +117,8 @@ def billed_interest(rule: str, balance: Money, rate: AnnualRate, period: Period)
 class Plan:
     """How rows are filled: balance, rate, periods, and the principal a regular row pays.
 
-    `principal_of(regular_interest)` gives the wish; a row pays at most the balance, and the
-    last one takes the rest. `first_interest` replaces the interest of the first row (a rate
+    `principal_of(regular_interest)` gives the wish, both in fen; a row pays at most the balance,
+    and the last one takes the rest. `first_interest` replaces the interest of the first row (a rate
     that changed inside it).
     """
 
@@ -123,7 +126,7 @@ class Plan:
     balance: Money
     rate: AnnualRate
     periods: Sequence[Period]
-    principal_of: Callable[[Money], Money]
+    principal_of: Callable[[int], int]
     first_interest: Figure | None = None
 
 
@@ -132,29 +135,33 @@ def fill(plan: Plan) -> tuple[Row, ...]:
     rows: list[Row] = []
     balance = plan.balance
     for period in plan.periods:
-        regular = month_interest(plan.rule, balance, plan.rate, period.months).amount
-        interest = billed_interest(plan.rule, balance, plan.rate, period)
+        regular = month_interest(plan.rule, balance, plan.rate, period.months)
+        interest = regular
+        if period.odd:
+            interest = day_interest(plan.rule, balance, plan.rate, period.days)
         if not rows and plan.first_interest is not None:
             interest = plan.first_interest
-        last = period is plan.periods[-1]
-        principal = balance if last else min(plan.principal_of(regular), balance)
-        balance -= principal
-        row = Row(period.number, period.due, principal, interest, balance)
-        rows.append(replace(row, odd=period.odd, months=period.months))
+        principal = left = balance.minor
+        if period is not plan.periods[-1]:
+            principal = min(plan.principal_of(regular.amount.minor), left)
+        balance = Money(left - principal, balance.currency)
+        due, paid = period.due, Money(principal, balance.currency)
+        rows.append(Row(period.number, due, paid, interest, balance, period.odd, period.months))
     return tuple(rows)
 
 
-def principal_rule(method: Method, level: Money) -> Callable[[Money], Money]:
-    """What a row that is not the last pays on principal, given its regular interest.
+def principal_rule(method: Method, level: Money) -> Callable[[int], int]:
+    """What a row that is not the last pays on principal, given its regular interest, in fen.
 
     Level payments pay what the instalment leaves after interest, level principal pays the
     same part each time, interest first and bullet pay nothing before the end.
     """
     if method is Method.LEVEL_PRINCIPAL:
-        return lambda _interest: level
+        return lambda _interest: level.minor
     if method in (Method.INTEREST_ONLY, Method.BULLET):
-        return lambda _interest: Money(0)
-    return lambda interest: level - interest
+        return lambda _interest: 0
+    payment = level.minor
+    return lambda interest: payment - interest
 
 
 def periods_between(start: date, dues: Sequence[date], first: int = 1) -> tuple[Period, ...]:
