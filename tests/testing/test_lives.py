@@ -1,16 +1,24 @@
-"""Whole lives on the bank and on the naive model: nothing differs."""
+"""Whole lives on the bank and on the naive model, and any command at all: nothing differs."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from bankcore.testing.anything import AnythingMachine
+from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
 
-LifeMachine.TestCase.settings = settings(
-    max_examples=60,
+BUDGET = settings(
+    max_examples=40,
     stateful_step_count=30,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+LifeMachine.TestCase.settings = BUDGET
+LoanMachine.TestCase.settings = BUDGET
+AnythingMachine.TestCase.settings = BUDGET
+
 TestLives = LifeMachine.TestCase
+TestBorrowers = LoanMachine.TestCase
+TestAnything = AnythingMachine.TestCase

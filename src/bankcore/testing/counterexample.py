@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.scenarios.binding import unbind
-from bankcore.testing.life import Difference, Life, Pair, Step
+from bankcore.testing.life import Difference, Life, Pair, Step, modelled
 from bankcore.testing.naive.bank import DONE, DUPLICATE
 from bankcore.values.money import Money
 
@@ -43,6 +43,7 @@ def script(life: Life, difference: Difference, name: str) -> str:
     problem = " ".join(str(difference).split())
     end = max(life.model.today, life.start)
     parts = [HEAD.format(problem=problem, name=name, start=life.start, end=end)]
+    parts += [life.prologue] if life.prologue else []
     parts += [_step(step) for step in life.steps if step.expected != DUPLICATE]
     parts += _expected(life, difference.pair or Pair(end, end))
     return "\n".join(parts)
@@ -66,7 +67,7 @@ def _step(step: Step) -> str:
 def _expected(life: Life, pair: Pair) -> Iterator[str]:
     """What the model says at a pair of dates: ledger, balances, accrued interest in exact fen."""
     seen = pair.window.filter(life.entries)
-    ledger = dict.fromkeys(trial_balance(seen), 0)
+    ledger = dict.fromkeys(modelled(trial_balance(seen)), 0)
     for gl, fen in (ledger | life.model.trial_balance(pair.as_of, pair.known_at)).items():
         yield _expect("ledger", gl, str(Money(fen)), pair)
     lived = min(pair.as_of, pair.known_at, life.model.today)

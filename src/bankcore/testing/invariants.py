@@ -12,16 +12,18 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.loan import LOAN
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
+from bankcore.operations.loans.collecting import owed_on
 from bankcore.projections.accrued import accrued
 from bankcore.projections.live import Live
 from bankcore.projections.postings import post
 from bankcore.projections.states import States, fold_states
 from bankcore.projections.trial_balance import subledgers, trial_balance
-from bankcore.testing.life import Difference, Life, Pair, same
+from bankcore.testing.life import Difference, Life, Pair, modelled, same
 from bankcore.values.entry import Entry
 
 
@@ -44,7 +46,21 @@ def present(life: Life, since: int) -> None:
         same(f"maturity of {key}", deposit.maturity, expected.cycle.maturity)
     books = life.bank._reader.books()  # noqa: SLF001  # the running totals are what is checked
     same("control accounts less sub-ledgers", dict(books.breaks()), {})
-    same("running trial balance", dict(books.trial_balance()), life.model.trial_balance())
+    same("running trial balance", modelled(books.trial_balance()), life.model.trial_balance())
+    loans(life)
+
+
+def loans(life: Life) -> None:
+    """What each loan owes, due and not, and how many days it is past due."""
+    today = life.model.today
+    for key, model in life.model.loans.items():
+        loan = life.bank.state(LOAN, key)
+        assert loan is not None, "the bank has every loan of the model"
+        found = [(d.number, d.principal.minor, d.interest.minor) for d in loan.dues]
+        expected = [(d.number, d.principal, d.interest) for d in model.dues]
+        same(f"dues of {key}", found, expected)
+        same(f"owed on {key}", owed_on(loan, today).minor, model.owed(today))
+        same(f"days past due of {key}", loan.days_past_due(today), model.days_past_due(today))
 
 
 def balanced(entry: Entry[Any]) -> None:
@@ -68,7 +84,11 @@ def _at(life: Life, pair: Pair) -> None:
     seen = list(pair.window.filter(life.entries))
     states = fold_states(seen)
     ledger = trial_balance(seen)
-    same(f"trial balance at {pair}", ledger, life.model.trial_balance(pair.as_of, pair.known_at))
+    same(
+        f"trial balance at {pair}",
+        modelled(ledger),
+        life.model.trial_balance(pair.as_of, pair.known_at),
+    )
     subs = subledgers(states)
     gaps = {a: m - ledger.get(a, 0) for a, m in subs.items() if m != ledger.get(a, 0)}
     same(f"control accounts less sub-ledgers at {pair}", gaps, {})

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from bankcore.operations.decision import Frame
 from bankcore.projections.window import Window
+from bankcore.scenarios.runner import play
+from bankcore.scenarios.source import parse
 from bankcore.store.bank import Bank, Outcome
 from bankcore.testing.naive.bank import DONE, DUPLICATE, Asked, NaiveBank
 from bankcore.testing.naive.model import naive_bank
@@ -24,6 +26,7 @@ from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
 
 NARRATOR: Final = Actor("script", Role.SCRIPT)
+PROVISIONS: Final = ("1304.01", "6702")
 MONEY_EVENTS: Final = {
     "deposit_account.deposit": "FundsDeposited",
     "deposit_account.open": "FundsDeposited",
@@ -83,6 +86,7 @@ class Life:
     model: NaiveBank = field(init=False)
     steps: list[Step] = field(default_factory=list)
     entries: list[Entry[Any]] = field(default_factory=list)
+    prologue: str = ""
 
     def __post_init__(self) -> None:
         """Open the first day on both."""
@@ -108,6 +112,17 @@ class Life:
         frame = Frame(actor=NARRATOR, command_id=f"step-{len(self.steps) + 1}")
         self.steps.append(Step(self.model.today, command, frame))
         self._take([self.bank.execute(command, frame)])
+
+    def play(self, steps: str) -> None:
+        """Play steps in the script format on the bank; the model is told in another way."""
+        words = 'title = { zh = "序", en = "Prologue" }\nstory.zh = "序"\nstory.en = "Prologue"'
+        text = f'id = "prologue"\n{words}\nstart = {self.start}\n{steps}'
+        try:
+            (result,) = play([parse(text, "prologue")], self.bank)
+        finally:
+            self.entries = list(self.bank.entries())
+        assert result.ok, f"the prologue failed: {result.failures}"
+        self.prologue += steps
 
     def again(self, step: Step) -> None:
         """Give a command a second time: the first result, nothing new, GEN-07."""
@@ -170,6 +185,11 @@ class Life:
         ids = [entry.id for entry in outcome.entries if type(entry.event).__name__ == wanted]
         if ids:
             self.model.name_movement(command.account, ids[0])
+
+
+def modelled(ledger: Mapping[str, int]) -> dict[str, int]:
+    """A trial balance without the accounts that the model leaves to others (LN-28)."""
+    return {account: fen for account, fen in ledger.items() if account not in PROVISIONS}
 
 
 def _canonical(code: str) -> str:

@@ -41,7 +41,7 @@ STARTS: Final = tuple(
 """First days of a life: eves of month ends, leap days, settlement days, rate changes, holidays."""
 
 WORDS: Final[Mapping[str, Sequence[str]]] = {
-    "product": ("demand", "demand_q", "lump_lump", "notice_7d", "optional", "nothing"),
+    "product": ("demand", "demand_q", "agreement", "lump_lump", "notice_7d", "optional", "nothing"),
     "account_class": ("I", "II", "III"),
     "source": ("cash",),
     "target": ("cash",),
