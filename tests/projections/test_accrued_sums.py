@@ -9,8 +9,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bankcore.aggregates.customer import Customer
 from bankcore.aggregates.deposit_account import DepositAccount, Stage
-from bankcore.aggregates.deposit_account.events import DemandTerms
+from bankcore.aggregates.deposit_account.events import AgreementContract, DemandTerms
 from bankcore.products.catalogue import shipped
 from bankcore.projections.accrued import accrual_sums, accrued, virtual_legs
 from bankcore.projections.states import States
@@ -18,6 +19,8 @@ from bankcore.values.money import Money
 
 FIRST = date(2026, 1, 1)
 DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(days=n))
+
+FEN = st.integers(0, 5_000_000).map(Money)
 
 
 @st.composite
@@ -33,13 +36,14 @@ def accounts(draw: st.DrawFn) -> DepositAccount:
         movements.append((on, Money(change)))
     return DepositAccount(
         stage=draw(st.sampled_from(list(Stage))),
-        product=draw(st.sampled_from(["demand", "demand_q"])),
+        product=draw(st.sampled_from(["demand", "demand_q", "agreement"])),
         terms=draw(
             st.none()
             | st.builds(
                 DemandTerms, settlement=st.just("yearly"), base=st.sampled_from(["yuan", "fen"])
             )
         ),
+        contract=draw(st.none() | st.builds(AgreementContract, threshold=FEN, until=DAYS)),
         opened_on=start,
         opening_balance=Money(opening),
         movements=tuple(movements),
@@ -73,3 +77,19 @@ def test_ten_thousand_yuan_for_thirty_days_by_hand() -> None:
     (exact,) = accrual_sums(states, date(2026, 1, 31), shipped()).values()
     assert exact == Fraction(775, 18)
     assert virtual_legs(states, date(2026, 1, 31), shipped()) == {"2231": -43, "6411.01": 43}
+
+
+def test_what_moves_after_the_day_does_not_count_on_it() -> None:
+    """1,000,000 fen until 31 January; the second million comes on 15 February."""
+    account = DepositAccount(
+        stage=Stage.ACTIVE,
+        product="demand",
+        terms=DemandTerms(settlement="yearly", base="yuan"),
+        opened_on=FIRST,
+        movements=((FIRST, Money(1_000_000)), (date(2026, 2, 15), Money(1_000_000))),
+    )
+    states = States({"customer-C1": Customer(), "account-1": account})
+    (exact,) = accrual_sums(states, date(2026, 1, 31), shipped()).values()
+    assert exact == Fraction(775, 18)
+    (one,) = accrued(states, date(2026, 1, 31), shipped())
+    assert (one.stream, one.exact) == ("account-1", exact)

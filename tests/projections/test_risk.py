@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bankcore.aggregates.card_line import CardLine
 from bankcore.products.catalogue import shipped
 from bankcore.projections.risk import GRADES, by_customer, risks
+from bankcore.projections.risks import card_line
 from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.states import fold_states
 from bankcore.values.money import Money, yuan
@@ -65,3 +67,7 @@ def test_a_card_not_paid_at_all_in_may_is_past_due_from_its_due_date() -> None:
     assert late.past_due > Money(0)
     (then,) = risks(fold_states(desk.entries()), date(2024, 5, 25), shipped())
     assert (then.days_past_due, then.bucket) == (0, "M0")
+
+
+def test_a_card_that_was_only_applied_for_is_no_risk_yet() -> None:
+    assert card_line.risk("card-K1", CardLine(), date(2026, 1, 31), shipped()) is None
