@@ -132,3 +132,11 @@ def test_an_interrupted_command_says_so_and_leaves_one(capsys: pytest.CaptureFix
         patch.setattr(cli.cli, "main", interrupted)
         assert cli.run([]) == 1
     assert "nothing half-written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["rules"]])
+def test_who_names_no_command_sees_which_there_are(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+    assert "Commands:\n" in capsys.readouterr().err

@@ -38,6 +38,10 @@ class Failure:
 
 def report(error: Exception, args: Sequence[str]) -> int:
     """Print the failure as a sentence, or with `--json` as one object, and return its exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # Somebody who names no command wants to see which there are.
+        click.echo(error.format_message(), err=True)
+        return BAD_INPUT
     failure = failure_of(error, lang_of(args))
     if "--json" in args:
         body = {"ok": False, "error": failure.kind, "message": failure.sentence}
