@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bankcore.aggregates.deposit_account.events import FundsDeposited
+from bankcore.aggregates.deposit_account.events import (
+    DepositAgreementSigned,
+    FundsDeposited,
+    InterestSettled,
+)
 from bankcore.store.codec import decode, encode, names
 from bankcore.store.upcasts import UPCASTS
 from bankcore.values.declare import EVENTS
 from bankcore.values.errors import DamagedLog
 from bankcore.values.money import Money
-from samples import sample
+from samples import fixed, sample
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CURRENT = sorted(names())
@@ -56,6 +61,15 @@ def test_a_deposit_of_version_1_gets_the_accounts_it_was_booked_to() -> None:
     assert entry.event == FundsDeposited(
         amount=Money(123_456), source="text", gl={"deposit": "2011.01", "source": "1001"}
     )
+
+
+def test_a_settlement_of_version_1_has_one_rate_and_an_agreement_no_contract() -> None:
+    stored = "deposit_account.InterestSettled.1"
+    settled = decode(5, "deposit_account-1", 2, stored, golden(stored)).event
+    assert settled == replace(fixed(InterestSettled), upper=None)
+    stored = "deposit_account.DepositAgreementSigned.1"
+    signed = decode(5, "deposit_account-1", 2, stored, golden(stored)).event
+    assert signed == replace(fixed(DepositAgreementSigned), contract=None)
 
 
 def test_an_old_name_over_a_body_of_another_version_is_damage() -> None:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from bankcore.aggregates.deposit_account import commands as account
-from bankcore.operations import deposit_accounts, interest
+from bankcore.aggregates.deposit_account import interest as pricing
+from bankcore.operations import deposit_accounts
 from bankcore.rules.deposits.demand import demand_interest
 from bankcore.scenarios.check import check
 from bankcore.scenarios.runner import RunResult, run_scripts
@@ -73,7 +74,7 @@ def test_a_formula_that_is_wrong_leaves_a_script_with_the_figures_that_are_right
 
     with monkeypatch.context() as patch:
         patch.setattr(
-            interest,
+            pricing,
             "demand_interest",
             lambda opening, moves, start, end, *rest: right(
                 opening, moves, start, end.replace(day=end.day - 1), *rest

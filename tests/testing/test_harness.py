@@ -18,23 +18,26 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import decide as account_decide
+from bankcore.aggregates.deposit_account import interest as pricing
 from bankcore.operations import (
     backdating,
     deposit_accounts,
-    interest,
     reversal,
     steps,
     time_deposit_payouts,
     time_deposits,
 )
+from bankcore.operations.loans import collecting, facts, penalties
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice
 from bankcore.rules.deposits import demand
+from bankcore.rules.loans import allocation, penalty
 from bankcore.store.bank import Bank
 from bankcore.testing import acts
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.life import Difference
+from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
 from bankcore.values import figures
 from bankcore.values.money import ZERO, Money, Rounded
@@ -61,6 +64,7 @@ class Break:
     what: str
     patch: Callable[[pytest.MonkeyPatch], None]
     acts: tuple[Act, ...] = (*EVERY_DAY, *SELDOM)
+    machine: type[LifeMachine | LoanMachine] = LifeMachine
 
 
 def nothing(*_: Any, **__: Any) -> None:
@@ -84,7 +88,8 @@ def any_amount(account: DepositAccount, amount: Money) -> None:
 
 
 _interest, _base, _row = demand.demand_interest, demand.base_of, Catalogue.row
-_execute, _restate = Bank.execute, interest.restate
+_execute, _terms = Bank.execute, facts.signed_terms
+_piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 
 
 def one_day_more(opening: Any, moves: Any, start: date, end: date, *rest: Any) -> Any:
@@ -101,7 +106,7 @@ def rounded_up(balance: Money, base: str) -> Money:
 
 def floored(exact: Fraction, currency: str = "CNY") -> Rounded:
     minor = exact.numerator // exact.denominator
-    return Rounded(Money(minor, currency), exact - minor)
+    return Rounded(Money(minor, currency), exact)
 
 
 def row_of_yesterday(self: Catalogue, param: str, on: date, known_at: date | None = None) -> Any:
@@ -117,6 +122,27 @@ def thirty_days(start: date, months: int) -> date:
     return start + 30 * months * DAY
 
 
+def long_grace(loan: Any) -> Any:
+    return replace(_terms(loan), grace_days=365)
+
+
+def no_grace(loan: Any) -> Any:
+    return replace(_terms(loan), grace_days=0)
+
+
+def doubled(amount: Money, since: date, until: date) -> Any:
+    return _piece(amount + amount, since, until)
+
+
+def turned(owed: Any, costs: Money, amount: Money, dpd: int, _: int) -> Any:
+    return _allocate(owed, costs, amount, dpd, -1)
+
+
+def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters in the life of a borrower."""
+    return Break(what, patch, LoanMachine.acts, LoanMachine)
+
+
 TIME = (acts.deposit, acts.days, acts.close, *TIME_ACTS, *TIME_ACTS)
 FROZEN = (acts.freeze, acts.freeze, acts.lift, acts.deposit, acts.withdraw, acts.days)
 LATE = (acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late, acts.days)
@@ -126,8 +152,8 @@ BREAKS = [
         replacing(deposit_accounts, "check_debit", any_amount),
     ),
     Break("holds are ignored", replacing(DepositAccount, "held", property(lambda _: ZERO))),
-    Break("a period has one day too many", replacing(interest, "demand_interest", one_day_more)),
-    Break("a period lacks its last day", replacing(interest, "demand_interest", without_last_day)),
+    Break("a period has one day too many", replacing(pricing, "demand_interest", one_day_more)),
+    Break("a period lacks its last day", replacing(pricing, "demand_interest", without_last_day)),
     Break("the base is rounded up to yuan", replacing(demand, "base_of", rounded_up)),
     Break("fen bear interest", replacing(demand, "base_of", lambda balance, _: balance)),
     Break("interest is rounded down", replacing(figures, "round_to_money", floored)),
@@ -170,6 +196,14 @@ BREAKS = [
     ),
     Break("a month has thirty days", replacing(time_deposits, "maturity_of", thirty_days), TIME),
     Break("an account closes under its deposit", replacing(time_deposits, "link", nothing), TIME),
+    borrowed("grace costs nothing for ever", replacing(penalties, "signed_terms", long_grace)),
+    borrowed("there is no grace", replacing(penalties, "signed_terms", no_grace)),
+    borrowed("penalty counts twice", replacing(penalties, "OverduePiece", doubled)),
+    borrowed("arrears are not debited", without_step("loan_collect")),
+    borrowed("unpaid principal is not past due", without_step("loan_past_due")),
+    borrowed(
+        "principal is paid before interest", replacing(collecting, "allocate_payment", turned)
+    ),
     Break(
         "interest is booked to the wrong account",
         replacing(account_choice, "interest_expense", lambda _: "6411.02"),
@@ -179,12 +213,8 @@ BREAKS = [
 
 @pytest.mark.parametrize("broken", BREAKS, ids=[broken.what for broken in BREAKS])
 def test_the_machine_finds_that(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Lives(LifeMachine):
-        """Lives whose differences are not written down: here they are wanted."""
-
-        folder = None
-        acts = broken.acts
-
+    # Nothing is written down: here the differences are wanted.
+    lives = type("Lives", (broken.machine,), {"folder": None, "acts": broken.acts})
     broken.patch(monkeypatch)
     with pytest.raises(Difference):
-        run_state_machine_as_test(Lives, settings=BUDGET)
+        run_state_machine_as_test(lives, settings=BUDGET)

@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import DepositAccount, Stage
+from bankcore.aggregates.deposit_account.commands import SignAgreement
+from bankcore.aggregates.deposit_account.events import AgreementContract
 from bankcore.operations.decision import Decision
+from bankcore.operations.pricing import board_rate
 from bankcore.rules.deposits.accounts import (
     AccountLimits,
     AccountOpening,
     Agent,
     check_account_opening,
 )
+from bankcore.rules.deposits.agreement import check_signing
+from bankcore.values.dates import add_months
 from bankcore.values.money import ZERO, Money
-from bankcore.values.reasons import Rejected
+from bankcore.values.reasons import Reason, Rejected
 
-ADULT = date(1900, 1, 1)
+AGREEMENT: Final = "agreement"
+ADULT: Final = date(1900, 1, 1)
 """The birth date taken for a customer who has none on file, such as a firm."""
+
+
+def agreed_contract(d: Decision, product: str, asked: SignAgreement) -> AgreementContract | None:
+    """The contract of an agreement account (协定存款合同), DEP-16; other products have none.
+
+    Refuses `threshold_below_minimum` and `contract_term_too_long`, then `rate_not_posted`.
+    """
+    if product != AGREEMENT:
+        if asked.threshold is not None or asked.until is not None:
+            raise Rejected(Reason.ILLEGAL_TRANSITION, product=product, threshold=asked.threshold)
+        return None
+    most = d.catalogue.number("deposit.agreement_max_months", d.day)
+    minimum = d.catalogue.money("deposit.agreement_threshold", d.day)
+    threshold, until = asked.threshold or ZERO, asked.until or add_months(d.day, most)
+    check_signing(threshold, minimum, d.day, until, most)
+    board_rate(d.catalogue, AGREEMENT, None, d.day)
+    return AgreementContract(threshold=threshold, until=until)
 
 
 def check_opening(

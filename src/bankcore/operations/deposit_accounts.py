@@ -21,7 +21,7 @@ from bankcore.aggregates.deposit_account.decide import (
 )
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import ClassOneReleased, ClassOneReserved
-from bankcore.operations.account_opening import check_opening
+from bankcore.operations.account_opening import agreed_contract, check_opening
 from bankcore.operations.account_sleep import check_channel
 from bankcore.operations.backdating import value_date_of
 from bankcore.operations.customers import begin_relation
@@ -37,7 +37,7 @@ from bankcore.values.money import ZERO, Money
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
-DEMAND_PRODUCTS: Final = ("demand", "demand_q")
+DEMAND_PRODUCTS: Final = ("demand", "demand_q", "agreement")
 
 
 def apply(d: Decision, c_: c.Apply) -> None:
@@ -76,7 +76,8 @@ def sign_agreement(d: Decision, c_: c.SignAgreement) -> None:
     need_stage(account, Stage.TYPED)
     settlement = d.catalogue.text(f"deposit.settlement.{account.product}", d.day)
     terms = terms_of(settlement, d.catalogue.text("deposit.interest_base", d.day))
-    d.emit(ACCOUNT, c_.account, e.DepositAgreementSigned(terms=terms))
+    contract = agreed_contract(d, account.product, c_)
+    d.emit(ACCOUNT, c_.account, e.DepositAgreementSigned(terms=terms, contract=contract))
 
 
 def open_account(d: Decision, c_: c.Open) -> None:

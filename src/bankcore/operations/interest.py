@@ -1,21 +1,28 @@
 """Interest of demand accounts (活期结息、付息、补退): settle, pay, restate.
 
-DEP-02, DEP-03, DEP-19 and GL-05. The figures come from the rules; this module finds their inputs
-in the account's state and history and emits the events.
+DEP-02, DEP-03, DEP-16, DEP-19 and GL-05. The figures come from the rules; this module finds
+their inputs in the account's state and history and emits the events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
 from bankcore.aggregates.deposit_account import events as e
+from bankcore.aggregates.deposit_account.interest import (
+    Rates,
+    agreement_terms,
+    has_agreement,
+    period_interest,
+)
 from bankcore.operations.decision import Decision
 from bankcore.operations.money import account_gl, placeholders
+from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice as choose
-from bankcore.rules.deposits.demand import demand_interest
 from bankcore.rules.deposits.restatement import Period, recompute_chain
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money, total
@@ -25,9 +32,22 @@ from bankcore.values.reasons import Reason, Rejected
 DERIVED: Final = (e.InterestSettled, e.InterestPaid, e.InterestAdjusted)
 
 
+AGREEMENT_RATE: Final = "deposit.rate.agreement"
+_AT_DEMAND_RATE: Final = frozenset({"demand", "demand_q", "agreement"})
+
+
 def rate_param(product: str) -> str:
-    """The board row of a demand product; `demand_q` has the demand rate (DEP-09)."""
-    return "deposit.rate.demand" if product in {"demand", "demand_q"} else f"deposit.rate.{product}"
+    """The board row of a demand product; `demand_q` has the demand rate (DEP-09).
+
+    So has an agreement account, up to its threshold and after its contract (DEP-16).
+    """
+    return "deposit.rate.demand" if product in _AT_DEMAND_RATE else f"deposit.rate.{product}"
+
+
+def board_rates(account: DepositAccount, catalogue: Catalogue, on: date) -> Rates:
+    """The posted rates of a day at which the running period of an account is priced."""
+    demand = catalogue.rate(rate_param(account.product), on)
+    return Rates(demand, catalogue.rate(AGREEMENT_RATE, on) if has_agreement(account) else None)
 
 
 def day_after(day: date) -> date:
@@ -40,25 +60,30 @@ def settle(d: Decision, number: str, until: date) -> None:
     account = d.need(ACCOUNT, number)
     start = account.period_start
     assert start is not None, "nothing to settle before the first money"
-    assert account.terms is not None, "an open account has terms"
-    row = d.catalogue.row(rate_param(account.product), d.day)
-    rate = AnnualRate.of(str(row.value))
-    result = demand_interest(
-        account.opening_balance, account.movements, start, until, rate, account.terms.base
-    )
+    rates = board_rates(account, d.catalogue, d.day)
+    result = period_interest(account, until, rates)
     gl = placeholders(expense=choose.interest_expense(account.product))
     settled = e.InterestSettled(
         start=start,
         until=until,
-        balance_days=result.balance_days,
+        balance_days=result.low_days,
         interest=result.interest.amount,
         remainder=result.interest.remainder,
-        rate=rate,
-        rate_valid_from=row.valid_from,
+        rate=rates.demand,
+        rate_valid_from=d.catalogue.row(rate_param(account.product), d.day).valid_from,
+        upper=_upper(d, rates.agreement, result.high_days),
         tax=ZERO,
         gl=gl,
     )
     d.emit(ACCOUNT, number, settled)
+
+
+def _upper(d: Decision, rate: AnnualRate | None, days: Fraction) -> e.UpperTier | None:
+    """What stands above the threshold of an agreement; None at one rate."""
+    if rate is None:
+        return None
+    valid_from = d.catalogue.row(AGREEMENT_RATE, d.day).valid_from
+    return e.UpperTier(balance_days=days, rate=rate, rate_valid_from=valid_from)
 
 
 def pay(d: Decision, number: str) -> None:
@@ -111,7 +136,10 @@ def adjustment(
     account does not cover from that day on is claimed on 1221.04 instead (GL-02).
     """
     settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
-    periods = [Period(s.start, s.until, s.rate) for s in settlements]
+    periods = [
+        Period(s.start, s.until, s.rate, agreement=agreement_terms(account, rates_of(s)))
+        for s in settlements
+    ]
     recomputed = recompute_chain(_movements(history), periods, _base(account))
     known = _known_interest(history, settlements)
     changed = [s.until for s, r, k in zip(settlements, recomputed, known, strict=True) if r != k]
@@ -131,6 +159,11 @@ def adjustment(
         gl=placeholders(expense=choose.interest_expense(account.product), target=target),
     )
     return event, changed[-1]
+
+
+def rates_of(settled: e.InterestSettled) -> Rates:
+    """The rates at which a period was settled."""
+    return Rates(settled.rate, settled.upper.rate if settled.upper else None)
 
 
 def _known_interest(

@@ -59,7 +59,8 @@ def accrual_sums(states: States, on: date, catalogue: Catalogue) -> dict[tuple[s
         sums[(interest_expense(product), PAYABLE)] += weight * daily
     for stream, state in states.by_stream.items():
         kind = kind_of(stream).name
-        if kind != "deposit_account" and kind in PROVIDERS:
+        alone = kind != "deposit_account" or state.contract is not None
+        if alone and kind in PROVIDERS:
             for accrual in PROVIDERS[kind](stream, state, on, catalogue):
                 sums[(accrual.debit, accrual.credit)] += accrual.exact
     return sums

@@ -31,9 +31,38 @@ def _funds_deposited_1(body: Body) -> Body:
     return {**body, "gl": {"deposit": "2011.01", "source": "1001"}}
 
 
+def _agreement_signed_1(body: Body) -> Body:
+    """Version 1 knew no agreement accounts."""
+    return {**body, "contract": None}
+
+
+_SETTLED_1: Final = (
+    "start",
+    "until",
+    "balance_days",
+    "interest",
+    "remainder",
+    "rate",
+    "rate_valid_from",
+    "tax",
+    "gl",
+)
+
+
+def _interest_settled_1(body: Body) -> Body:
+    """Version 1 knew one rate a period; the second stands before the tax."""
+    return {name: body.get(name) for name in (*_SETTLED_1[:7], "upper", *_SETTLED_1[7:])}
+
+
 UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.FundsDeposited.1": Upcast(
         ("amount", "source"), "deposit_account.FundsDeposited.2", _funds_deposited_1
+    ),
+    "deposit_account.DepositAgreementSigned.1": Upcast(
+        ("terms",), "deposit_account.DepositAgreementSigned.2", _agreement_signed_1
+    ),
+    "deposit_account.InterestSettled.1": Upcast(
+        _SETTLED_1, "deposit_account.InterestSettled.2", _interest_settled_1
     ),
 }
 

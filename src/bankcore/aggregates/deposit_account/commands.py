@@ -37,9 +37,15 @@ class ChooseType:
 
 @command("deposit_account.sign_agreement", "签协议", "Sign the agreement")
 class SignAgreement:
-    """Sign the deposit agreement; terms come from the catalogue of that day."""
+    """Sign the deposit agreement; terms come from the catalogue of that day.
+
+    An agreement account (协定存款) also names its `threshold`, and may name the day `until` which
+    the contract runs (exclusive); left out, it runs as long as the catalogue lets it, DEP-16.
+    """
 
     account: str
+    threshold: Money | None = None
+    until: date | None = None
 
 
 @command("deposit_account.open", "开户", "Open the account")

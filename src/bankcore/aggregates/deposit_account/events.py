@@ -6,14 +6,19 @@ stream posts arrives as the mirrors AccountCredited and AccountDebited, without 
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
-
+from bankcore.aggregates.deposit_account.interest_events import (
+    InterestAdjusted,
+    InterestPaid,
+    InterestSettled,
+    PeriodAdjustment,
+    UpperTier,
+)
 from bankcore.aggregates.deposit_account.opening_events import (
     AccountActivated,
     AccountApplicationRejected,
     AccountApplied,
     AccountTypeChosen,
+    AgreementContract,
     DemandTerms,
     DepositAccountOpened,
     DepositAgreementSigned,
@@ -36,10 +41,8 @@ from bankcore.aggregates.deposit_account.tie_events import (
     StandingOrderSet,
     TieEvent,
 )
-from bankcore.rules.account_choice import RECOURSE
-from bankcore.values.declare import Gl, event, record
+from bankcore.values.declare import Gl, event
 from bankcore.values.money import Money
-from bankcore.values.rates import AnnualRate
 
 S = "deposit_account"
 
@@ -109,81 +112,6 @@ class AccountDebited:
     amount: Money
     posted_by: str
     purpose: str
-
-
-@event(
-    S,
-    "结息",
-    "Interest settled",
-    rows="D3",
-    say_zh="结息 {interest}(积数 {balance_days},年利率 {rate}%)",
-    say_en="interest of {interest} settled ({balance_days} yuan-days at {rate} %)",
-)
-class InterestSettled:
-    """Interest of [start, until) is fixed (结息), DEP-03. `balance_days` is in yuan·days."""
-
-    start: date
-    until: date
-    balance_days: Fraction
-    interest: Money
-    remainder: Fraction
-    rate: AnnualRate
-    rate_valid_from: date
-    tax: Money
-    gl: Gl
-
-
-@event(
-    S,
-    "付息入账",
-    "Interest paid",
-    rows="D4",
-    actus="IP",
-    say_zh="付息 {interest} 入账",
-    say_en="interest of {interest} paid",
-)
-class InterestPaid:
-    """Settled interest less tax is credited (付息入账)."""
-
-    interest: Money
-    tax: Money
-    gl: Gl
-
-
-@record
-class PeriodAdjustment:
-    """One settled period recomputed with a late fact."""
-
-    start: date
-    until: date
-    settled: Money
-    recomputed: Money
-
-
-@event(
-    S,
-    "利息补退",
-    "Interest adjusted",
-    rows="D9",
-    actus="IP",
-    say_zh="利息补退 {difference}",
-    say_en="interest adjusted by {difference}",
-)
-class InterestAdjusted:
-    """A late fact changes settled interest (利息补退), GL-05; negative takes it back.
-
-    Where the account does not cover what is taken back, the claim stands on 1221.04 (`target`).
-    """
-
-    difference: Money
-    periods: tuple[PeriodAdjustment, ...]
-    cause: tuple[str, ...]
-    gl: Gl
-
-    @property
-    def credited(self) -> Money:
-        """What it does to the account: the difference, or nothing when it is claimed."""
-        return Money(0) if self.gl.get("target") == RECOURSE else self.difference
 
 
 @event(
@@ -269,6 +197,7 @@ __all__ = [
     "AccountTypeChosen",
     "AccountUnfrozen",
     "AccountUnlinked",
+    "AgreementContract",
     "ClosureRequested",
     "CreditReceivedAfterClosing",
     "DemandTerms",
@@ -294,4 +223,5 @@ __all__ = [
     "StandingOrderEnded",
     "StandingOrderSet",
     "TieEvent",
+    "UpperTier",
 ]

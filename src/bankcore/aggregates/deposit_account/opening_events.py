@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bankcore.values.declare import event, record
+from bankcore.values.money import Money
 
 S = "deposit_account"
 
@@ -16,6 +19,21 @@ class DemandTerms:
 
     settlement: str
     base: str
+
+
+@record
+class AgreementContract:
+    """The agreement of an agreement account (协定存款合同), DEP-16.
+
+    What a day's balance has above `threshold` earns the agreement rate, to the day before `until`.
+    """
+
+    threshold: Money
+    until: date
+
+    def __str__(self) -> str:
+        """As it follows the agreement in a sentence."""
+        return f" ({self.threshold.grouped()}, {self.until})"
 
 
 @event(
@@ -57,13 +75,15 @@ class AccountTypeChosen:
     S,
     "签署协议",
     "Deposit agreement signed",
-    say_zh="签署存款协议",
-    say_en="deposit agreement signed",
+    version=2,
+    say_zh="签署存款协议{contract}",
+    say_en="deposit agreement signed{contract}",
 )
 class DepositAgreementSigned:
-    """The agreement is signed with its terms (签署协议)."""
+    """The agreement is signed with its terms (签署协议); agreement accounts have a contract too."""
 
     terms: DemandTerms
+    contract: AgreementContract | None
 
 
 @event(

@@ -87,6 +87,7 @@ class DepositAccount:
     product: str = ""
     account_class: str = ""
     terms: e.DemandTerms | None = None
+    contract: e.AgreementContract | None = None
     opened_on: date | None = None
     closed_on: date | None = None
     last_booking: date | None = None
@@ -223,8 +224,8 @@ def _life(
             return replace(account, stage=Stage.REJECTED)
         case e.AccountTypeChosen(product=product, account_class=account_class):
             return replace(account, stage=Stage.TYPED, product=product, account_class=account_class)
-        case e.DepositAgreementSigned(terms=terms):
-            return replace(account, stage=Stage.SIGNED, terms=terms)
+        case e.DepositAgreementSigned(terms=terms, contract=contract):
+            return replace(account, stage=Stage.SIGNED, terms=terms, contract=contract)
         case e.DepositAccountOpened():
             return replace(
                 account,

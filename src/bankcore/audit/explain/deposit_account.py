@@ -73,18 +73,21 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
 
 
 def _settlement(event_id: str, event: e.InterestSettled) -> Part:
-    """The part of one settlement: balance-days, rate and period."""
+    """The part of one settlement: balance-days, rate and period, of both tiers of an agreement."""
     amount = Fraction(event.interest.minor)
-    inputs = {
+    inputs: dict[str, object] = {
         "balance_days": event.balance_days,
         "rate": event.rate,
         "from": event.start,
         "until": event.until,
         "rate_valid_from": event.rate_valid_from,
     }
+    upper = event.upper
+    if upper is not None:
+        inputs |= {"days_above": upper.balance_days, "rate_above": upper.rate}
     days = (event.until - event.start).days
-    exact = amount + event.remainder
-    return Part(event_id, "DEP-02", "结息", "Interest settled", amount, exact, days, inputs)
+    rule, exact = "DEP-16" if upper else "DEP-02", amount + event.remainder
+    return Part(event_id, rule, "结息", "Interest settled", amount, exact, days, inputs)
 
 
 def accrued_interest(evidence: Evidence, subject: str) -> Explanation:

@@ -1,4 +1,4 @@
-"""Interest of demand accounts derived again: settled (DEP-02), paid, adjusted (GL-05)."""
+"""Interest of demand accounts derived again: settled (DEP-02, DEP-16), paid, adjusted (GL-05)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.operations.interest import adjustment
-from bankcore.rules.deposits.demand import demand_interest
+from bankcore.aggregates.deposit_account.interest import has_agreement, period_interest
+from bankcore.operations.interest import adjustment, rates_of
 from bankcore.values.entry import Entry
 
 
@@ -20,18 +20,17 @@ def interest_settled(before: DepositAccount | None, entry: Entry[Any]) -> str | 
         return "interest settled before the account was opened"
     if event.start != before.period_start:
         return f"period starts {event.start}, the last one ended {before.period_start}"
-    result = demand_interest(
-        before.opening_balance,
-        before.movements,
-        event.start,
-        event.until,
-        event.rate,
-        before.terms.base,
-    )
+    if has_agreement(before) != (event.upper is not None):
+        return "two rates where no agreement runs, or one where one does (DEP-16)"
+    result = period_interest(before, event.until, rates_of(event))
     if result.interest.amount != event.interest:
-        return f"interest {event.interest}, recomputed {result.interest.amount} by DEP-02"
+        rule = result.interest.rule
+        return f"interest {event.interest}, recomputed {result.interest.amount} by {rule}"
     if result.interest.remainder != event.remainder:
         return f"remainder {event.remainder}, recomputed {result.interest.remainder} by GEN-01"
+    days = (event.balance_days, event.upper.balance_days if event.upper else 0)
+    if days != (result.low_days, result.high_days):
+        return f"yuan-days {days}, recomputed {(result.low_days, result.high_days)}"
     return None
 
 

@@ -16,12 +16,13 @@ from bankcore.aggregates.deposit_account import DepositAccount, Stage
 def balance_days(states: Iterable[Any], on: date) -> Iterator[tuple[DepositAccount, int]]:
     """Each account with its Σ base · days in fen·days (积数) from its last settlement to `on`.
 
-    `on` is included. Accounts that are not open or had no money yet are left out.
+    `on` is included. Accounts that are not open or had no money yet are left out, and the few with
+    an agreement, whose two tiers are no one sum (`deposit_account.accruals` has them).
     """
     for account in states:
         # Most accounts are active: asking for that first spares the rest a look at the set.
         if type(account) is DepositAccount and (account.stage is Stage.ACTIVE or account.is_open):
-            weight = _weight(account, on)
+            weight = _weight(account, on) if account.contract is None else None
             if weight is not None:
                 yield account, weight
 

@@ -1,4 +1,7 @@
-"""Accrued interest of demand accounts: DEP-02 for [last settled, on + 1) at the rate of `on`."""
+"""Accrued interest of demand accounts: [last settled, on + 1) at the rates of `on`.
+
+DEP-02, and DEP-16 while an agreement runs.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bankcore.aggregates.deposit_account import DepositAccount
-from bankcore.operations.interest import rate_param
+from bankcore.aggregates.deposit_account.interest import period_interest
+from bankcore.operations.interest import board_rates
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals.accrual import Accrual
 from bankcore.rules import account_choice as choose
-from bankcore.rules.deposits.demand import demand_interest
 
 
 def accruals(
@@ -20,9 +23,7 @@ def accruals(
     start, until = account.period_start, on + timedelta(days=1)
     if not account.is_open or start is None or account.terms is None or start > until:
         return
-    rate = catalogue.rate(rate_param(account.product), on)
-    moves = [m for m in account.movements if m[0] < until]
-    result = demand_interest(account.opening_balance, moves, start, until, rate, account.terms.base)
+    result = period_interest(account, until, board_rates(account, catalogue, on))
     yield Accrual(
         stream=stream,
         product=account.product,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -58,25 +58,35 @@ def agreement_interest(
 
     Refuses `period_reversed` and `negative_balance`.
     """
+    low, high = tier_days(segments(opening_balance, movements, start, end), terms)
+    interest = figure(
+        "DEP-16",
+        low * terms.demand.daily + high * terms.agreement.daily,
+        opening_balance.currency,
+        start=start,
+        end=end,
+        threshold=terms.threshold,
+        contract_end=terms.contract_end,
+        low_days=Fraction(low, 100),
+        demand_rate=terms.demand,
+        high_days=Fraction(high, 100),
+        agreement_rate=terms.agreement,
+    )
+    return AgreementInterest(Fraction(low, 100), Fraction(high, 100), interest)
+
+
+def tier_days(
+    stretched: Iterable[tuple[date, date, Money]], terms: AgreementTerms
+) -> tuple[int, int]:
+    """积数 up to the threshold and above it, in fen·days; a negative balance has base 0."""
     low = high = 0
-    for since, to, balance in segments(opening_balance, movements, start, end):
+    for since, to, balance in stretched:
         base = whole_yuan(balance).minor
         above = max(base - terms.threshold.minor, 0)
         two_tiers = _days_before(terms.contract_end, since, to)
         high += above * two_tiers
         low += base * (to - since).days - above * two_tiers
-    exact = low * terms.demand.daily + high * terms.agreement.daily
-    interest = figure(
-        "DEP-16",
-        exact,
-        opening_balance.currency,
-        start=start,
-        end=end,
-        terms=terms,
-        low_days=Fraction(low, 100),
-        high_days=Fraction(high, 100),
-    )
-    return AgreementInterest(Fraction(low, 100), Fraction(high, 100), interest)
+    return low, high
 
 
 def _days_before(contract_end: date | None, since: date, to: date) -> int:

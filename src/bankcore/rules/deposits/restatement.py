@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from bankcore.rules.deposits.agreement import AgreementTerms, tier_days
 from bankcore.rules.deposits.demand import Movement, balance_days, stretches
 from bankcore.values.money import Money, round_to_money, total
 from bankcore.values.rates import AnnualRate
@@ -15,13 +17,15 @@ from bankcore.values.rates import AnnualRate
 class Period:
     """A settled period [start, until) with its rate; interest was paid on `pay_on`.
 
-    `pay_on` None is the usual case: paid on `until`, the day after the settlement day.
+    `pay_on` None is the usual case: paid on `until`, the day after the settlement day. A period of
+    a running agreement (协定存款) has its `agreement`, whose two rates then count, DEP-16.
     """
 
     start: date
     until: date
     rate: AnnualRate
     pay_on: date | None = None
+    agreement: AgreementTerms | None = None
 
 
 def recompute_chain(
@@ -39,8 +43,16 @@ def recompute_chain(
     for period in periods:
         before = total([m for on, m in moves if on < period.start])
         stretched = stretches(before, moves, period.start, period.until)
-        exact = balance_days(stretched, base) * period.rate.daily
+        exact = _exact(stretched, period, base)
         interest = round_to_money(exact, before.currency).money
         interests.append(interest)
         moves.append((period.pay_on or period.until, interest))
     return interests
+
+
+def _exact(stretched: Iterable[tuple[date, date, Money]], period: Period, base: str) -> Fraction:
+    """Interest of a period before rounding, in fen: at one rate, or in two tiers."""
+    if period.agreement is None:
+        return balance_days(stretched, base) * period.rate.daily
+    low, high = tier_days(stretched, period.agreement)
+    return low * period.rate.daily + high * period.agreement.agreement.daily
