@@ -19,8 +19,8 @@ def add_months(anchor: date, months: int) -> date:
     (datetime.date(2024, 2, 29), datetime.date(2024, 3, 31))
     """
     ahead = anchor.month - 1 + months
-    year, month = anchor.year + ahead // 12, ahead % 12 + 1
-    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
+    year, month, day = anchor.year + ahead // 12, ahead % 12 + 1, anchor.day
+    return date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
 
 
 def days_between(start: date, end: date) -> int:

@@ -95,10 +95,15 @@ def total(amounts: Sequence[Money], currency: str = CNY) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """A rounded amount and the exact remainder it left, in minor units (|remainder| ≤ 1/2)."""
+    """A rounded amount, and the exact number of minor units that it stands for."""
 
     money: Money
-    remainder: Fraction
+    exact: Fraction
+
+    @property
+    def remainder(self) -> Fraction:
+        """What rounding left, in minor units: exact − amount, |remainder| ≤ 1/2."""
+        return self.exact - self.money.minor
 
 
 def round_to_money(exact: Fraction, currency: str = CNY, *, half_even: bool = False) -> Rounded:
@@ -118,8 +123,7 @@ def round_to_money(exact: Fraction, currency: str = CNY, *, half_even: bool = Fa
     magnitude, left = divmod(2 * abs(n) + d, 2 * d)
     if half_even and left == 0:
         magnitude -= magnitude % 2
-    minor = -magnitude if n < 0 else magnitude
-    return Rounded(Money(minor, currency), exact - minor)
+    return Rounded(Money(-magnitude if n < 0 else magnitude, currency), exact)
 
 
 def allocate(amount: Money, weights: Sequence[Fraction | int]) -> list[Money]:
