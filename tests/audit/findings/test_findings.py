@@ -188,3 +188,98 @@ def test_a_talk_about_one_customer_does_not_speak_for_another() -> None:
     near = HISTORIES["F-DISC-14"]["near"]
     history = near.replace("InteractionOpened customer=c", "InteractionOpened customer=d")
     assert found(entries_of(history), "F-DISC-14")
+
+
+# Other ways by which a finding comes about than the least history of its own.
+ALSO = {
+    "misuse shown and never flagged": (
+        "F-USE-03",
+        "2026-03-02 s session-1 MisuseShown loan=L1 to=rm\n2026-03-09 close",
+    ),
+    "a warning closed by its raiser": (
+        "F-ALRT-05",
+        (
+            "2026-03-02 s session-1 CommandRefused person=rm command=loan.close_warning subject=L1 "
+            "reason=maker_is_checker"
+        ),
+    ),
+    "a secret asked for": (
+        "F-KYC-11",
+        "2026-03-02 rm interaction-1 InteractionTurnTaken tags=asks_secret",
+    ),
+    "a flat rate quoted as a yearly one": (
+        "F-DISC-05",
+        "2026-03-02 rm interaction-1 InteractionTurnTaken tags=quotes_flat_rate_as_apr",
+    ),
+    "something kept for a customer": (
+        "F-AUTH-24",
+        "2026-03-02 rm interaction-1 InteractionTurnTaken tags=keeps_for_customer",
+    ),
+    "pressed in words": (
+        "F-CARE-16",
+        "2026-03-02 rm interaction-1 InteractionTurnTaken tags=pressure_withdraw",
+    ),
+    "a quote whose interest is by pieces": (
+        "F-CALC-01",
+        (
+            "2026-04-23 rm interaction-1 QuoteGiven quote=q rule_id=CC-04 figure=54 unit=yuan "
+            'inputs={"pieces":"8000x46+4000x31+10800x10","permyriad":"5"}'
+        ),
+    ),
+    "a loan's interest by days": (
+        "F-CALC-07",
+        (
+            "2026-04-23 rm interaction-1 QuoteGiven quote=q rule_id=LN-14 figure=360 unit=yuan "
+            'inputs={"amount":"80000.00","rate":"3.60","days":"46"}'
+        ),
+    ),
+    "a term told by another rate": (
+        "F-CALC-01",
+        (
+            "2026-04-23 rm interaction-1 QuoteGiven quote=q rule_id=DEP-04 figure=3000 unit=yuan "
+            'inputs={"amount":"120000.00","rate":"1.95","months":"36"}'
+        ),
+    ),
+    "an extension that was refused leaves the clock": (
+        "F-LATE-16",
+        (
+            "2026-03-02 h complaint-1 ComplaintRegistered customer=c received=2026-03-02 "
+            'days={"simple":15,"complex":30,"special":60}\n'
+            "2026-03-18 h complaint-1 ComplaintExtended due=2026-04-01\n2026-04-01 close"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ALSO)
+def test_it_comes_about_in_other_ways_too(way: str) -> None:
+    code, history = ALSO[way]
+    assert found(entries_of(history), code)
+
+
+def test_an_extension_in_time_moves_the_day_and_a_merged_complaint_has_none() -> None:
+    registered = (
+        "2026-03-02 h complaint-1 ComplaintRegistered customer=c received=2026-03-02 "
+        'days={"simple":15,"complex":30,"special":60}\n'
+    )
+    extended = "2026-03-16 h complaint-1 ComplaintExtended due=2026-04-01\n2026-03-31 close"
+    assert found(entries_of(registered + extended), "F-LATE-16") == []
+    merged = "2026-03-03 h complaint-1 ComplaintMerged into=complaint-2\n2026-03-31 close"
+    assert found(entries_of(registered + merged), "F-LATE-16") == []
+
+
+def test_a_quote_by_a_rule_nobody_computes_is_not_judged() -> None:
+    line = "2026-04-23 rm interaction-1 QuoteGiven quote=q rule_id=GEN-01 figure=1 unit=yuan"
+    assert found(entries_of(line), "F-CALC-01") == []
+    broken = line.replace("GEN-01", "DEP-06")
+    assert found(entries_of(broken), "F-CALC-01") == []
+
+
+def test_the_owner_of_a_complaint_answers_for_its_deadline() -> None:
+    history = (
+        "2026-03-02 reg complaint-1 ComplaintRegistered customer=c received=2026-03-02 "
+        'acknowledge_by=2026-03-03 days={"simple":15,"complex":30,"special":60}\n'
+        "2026-03-02 reg complaint-1 ComplaintAssigned handler=lin\n2026-03-17 close"
+    )
+    [late] = found(entries_of(history), "F-LATE-16")
+    assert late.responsible == "lin"
