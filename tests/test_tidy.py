@@ -100,6 +100,14 @@ def test_what_cleans_up_and_raises_again_may_catch_everything() -> None:
     assert list(tidy.blanket_except(Source("src/bankcore/store/x.py", text))) == []
 
 
+def test_only_the_test_kit_may_catch_every_bug_and_only_with_a_reason() -> None:
+    text = "try:\n    f()\nexcept Exception:  # noqa: BLE001  # a bug is a finding\n    g()\n"
+    bare = text.replace("  # a bug is a finding", "")
+    assert list(tidy.blanket_except(Source("src/bankcore/testing/x.py", text))) == []
+    assert len(list(tidy.blanket_except(Source("src/bankcore/testing/x.py", bare)))) == 1
+    assert len(list(tidy.blanket_except(Source("src/bankcore/store/x.py", text)))) == 1
+
+
 def test_two_rounding_doors_are_found() -> None:
     door = "def round_to_money(x): ...\n"
     assert len(tidy.rounding_doors([Source("a.py", door), Source("b.py", door)])) == 2
