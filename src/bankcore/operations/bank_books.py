@@ -30,7 +30,9 @@ def draw_cash(d: Decision, command: c.DrawCash) -> None:
 
 
 def clear(d: Decision, command: c.Clear) -> None:
-    """Settle the net position of a rail at the central bank."""
+    """Settle the net position of a rail at the central bank; refuses `rail_not_available`."""
+    if command.rail not in choose.RAILS:
+        raise Rejected(Reason.RAIL_NOT_AVAILABLE, rail=command.rail, known=choose.RAILS)
     gl = placeholders(rail=choose.rail_account(command.rail))
     d.emit(BANK, "bank", e.ClearingPaid(rail=command.rail, amount=command.amount, gl=gl))
 

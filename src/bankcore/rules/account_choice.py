@@ -49,6 +49,10 @@ _RAIL: Final = {
 }
 
 
+RAILS: Final = tuple(_RAIL)
+"""The rails that the bank clears over (清算通道)."""
+
+
 def deposit_account(product: str) -> str:
     """The liability account of a deposit product: 2011.01 for demand, 2011.02 for lump_lump."""
     return _DEPOSIT[product]
