@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -36,57 +37,80 @@ def observed_of(case: Data) -> Observed:
     return Observed(series, events)
 
 
+class _Raw:
+    """Terms of a file by name: dates, numbers with a default, numbers that may be missing."""
+
+    def __init__(self, raw: Data) -> None:
+        """Wrap the terms of one case."""
+        self.raw = raw
+
+    def at(self, key: str) -> datetime | None:
+        """A point in time, None where it is not given."""
+        return time(self.raw[key]) if self.raw.get(key) else None
+
+    def optional(self, key: str) -> Fraction | None:
+        """A number, None where it is not given."""
+        return number(self.raw[key]) if self.raw.get(key) not in {None, ""} else None
+
+    def num(self, key: str, default: int) -> Fraction:
+        """A number with a default."""
+        found = self.optional(key)
+        return Fraction(default) if found is None else found
+
+    def text(self, key: str, default: str = "") -> str:
+        """A word with a default."""
+        return str(self.raw.get(key, default))
+
+
 def terms_of(raw: Data) -> Terms:
     """Typed terms from the names of the ACTUS dictionary; unknown day counts are a `KeyError`."""
+    it = _Raw(raw)
+    return replace(
+        _dates(raw, it),
+        notional=it.num("notionalPrincipal", 0),
+        rate=it.optional("nominalInterestRate"),
+        premium=it.num("premiumDiscountAtIED", 0),
+        accrued=it.optional("accruedInterest"),
+        next_redemption=it.optional("nextPrincipalRedemptionPayment"),
+        base_mode=it.text("interestCalculationBase", "NT"),
+        base_amount=it.optional("interestCalculationBaseAmount"),
+        reset_market=it.text("marketObjectCodeOfRateReset"),
+        reset_spread=it.num("rateSpread", 0),
+        reset_multiplier=it.num("rateMultiplier", 1),
+        next_reset=it.optional("nextResetRate"),
+        scaling_market=it.text("marketObjectCodeOfScalingIndex"),
+        scaling_index_at_deal=it.num("scalingIndexAtContractDealDate", 1),
+        scaling_effect=it.text("scalingEffect", "OOO"),
+        dividend_market=it.text("marketObjectCodeOfDividends"),
+        purchase_price=it.num("priceAtPurchaseDate", 0),
+        termination_price=it.num("priceAtTerminationDate", 0),
+        notice=Period.parse(raw["xDayNotice"]) if raw.get("xDayNotice") else None,
+        interest_steps=_array(raw, "InterestPayment", None),
+        redemption_steps=_array(raw, "PrincipalRedemption", "arrayNextPrincipalRedemptionPayment"),
+        reset_steps=_array(raw, "RateReset", "arrayRate"),
+    )
 
-    def at(key: str) -> datetime | None:
-        return time(raw[key]) if raw.get(key) else None
 
-    def num(key: str, default: Fraction) -> Fraction:
-        return number(raw[key]) if raw.get(key) not in {None, ""} else default
-
-    def optional(key: str) -> Fraction | None:
-        return number(raw[key]) if raw.get(key) not in {None, ""} else None
-
+def _dates(raw: Data, it: _Raw) -> Terms:
+    """Type, role, conventions, dates and cycles."""
     return Terms(
         contract_type=str(raw["contractType"]),
         role=-1 if raw["contractRole"] == "RPL" else 1,
         status_date=time(raw["statusDate"]),
         conventions=conventions_of(raw),
-        notional=num("notionalPrincipal", Fraction(0)),
-        rate=optional("nominalInterestRate"),
-        deal_date=at("contractDealDate"),
-        initial_exchange=at("initialExchangeDate"),
-        maturity=at("maturityDate"),
-        amortization=at("amortizationDate"),
-        premium=num("premiumDiscountAtIED", Fraction(0)),
-        accrued=optional("accruedInterest"),
+        deal_date=it.at("contractDealDate"),
+        initial_exchange=it.at("initialExchangeDate"),
+        maturity=it.at("maturityDate"),
+        amortization=it.at("amortizationDate"),
+        capitalization_end=it.at("capitalizationEndDate"),
+        purchase=it.at("purchaseDate"),
+        termination=it.at("terminationDate"),
         interest=cycle_of(raw, "InterestPayment"),
         redemption=cycle_of(raw, "PrincipalRedemption"),
         reset=cycle_of(raw, "RateReset"),
         base=cycle_of(raw, "InterestCalculationBase"),
         scaling=cycle_of(raw, "ScalingIndex"),
         dividend=cycle_of(raw, "DividendPayment"),
-        next_redemption=optional("nextPrincipalRedemptionPayment"),
-        base_mode=str(raw.get("interestCalculationBase", "NT")),
-        base_amount=optional("interestCalculationBaseAmount"),
-        capitalization_end=at("capitalizationEndDate"),
-        reset_market=str(raw.get("marketObjectCodeOfRateReset", "")),
-        reset_spread=num("rateSpread", Fraction(0)),
-        reset_multiplier=num("rateMultiplier", Fraction(1)),
-        next_reset=optional("nextResetRate"),
-        scaling_market=str(raw.get("marketObjectCodeOfScalingIndex", "")),
-        scaling_index_at_deal=num("scalingIndexAtContractDealDate", Fraction(1)),
-        scaling_effect=str(raw.get("scalingEffect", "OOO")),
-        dividend_market=str(raw.get("marketObjectCodeOfDividends", "")),
-        purchase=at("purchaseDate"),
-        purchase_price=num("priceAtPurchaseDate", Fraction(0)),
-        termination=at("terminationDate"),
-        termination_price=num("priceAtTerminationDate", Fraction(0)),
-        notice=Period.parse(raw["xDayNotice"]) if raw.get("xDayNotice") else None,
-        interest_steps=_array(raw, "InterestPayment", None),
-        redemption_steps=_array(raw, "PrincipalRedemption", "arrayNextPrincipalRedemptionPayment"),
-        reset_steps=_array(raw, "RateReset", "arrayRate"),
     )
 
 
