@@ -11,6 +11,7 @@ from bankcore.aggregates.customer import commands as c
 from bankcore.aggregates.customer import events as e
 from bankcore.aggregates.customer import standing_commands as standing
 from bankcore.aggregates.customer.decide import Register, VerifyIdentity
+from bankcore.aggregates.customer.state import AgentOnFile
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.employee import commands as staff
 from bankcore.rules.employees.appointment import Education
@@ -223,7 +224,7 @@ def test_an_agent_shows_his_document_and_his_authority() -> None:
         customer="C1", agent="何芸", agent_document_no="1", document="notarised"
     )
     desk.do(full, RM)
-    assert state(desk).agents == ("何芸",)
+    assert state(desk).agents == (AgentOnFile("何芸", "account"),)
 
 
 def test_the_newest_primary_manager_comes_first() -> None:

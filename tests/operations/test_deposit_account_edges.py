@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bankcore.aggregates.catalogue import commands as catalogue
+from bankcore.aggregates.customer import commands as file
 from bankcore.aggregates.customer import decide as customer
+from bankcore.aggregates.customer import standing_commands as standing
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount, Stage
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
@@ -97,7 +99,16 @@ def test_a_child_needs_a_guardian() -> None:
     desk = empty_bank("2026-01-05")
     desk.do(customer.Register(customer="C1", name="Kid", birth_date="2012-01-06"))
     desk.do(customer.VerifyIdentity(customer="C1", document_no="1", valid_to=date(2030, 1, 1)))
-    for key, agent, reason in (("A1", None, Reason.GUARDIAN_REQUIRED), ("A2", "mother", None)):
+    mother = {"agent": "mother", "agent_document_no": "2", "document": "household book"}
+    for key, agent, reason in (
+        ("A1", None, Reason.GUARDIAN_REQUIRED),
+        ("A2", "mother", Reason.AGENT_IDENTITY_MISSING),
+        ("A3", "mother", Reason.GUARDIAN_REQUIRED),
+        ("A4", "mother", None),
+    ):
+        if key in {"A3", "A4"}:
+            scope = "account" if key == "A3" else "guardian"
+            desk.do(file.VerifyAuthority(customer="C1", scope=scope, **mother))
         desk.do(c.Apply(account=key, customer="C1", agent=agent))
         desk.do(c.ChooseType(account=key, product="demand_q"))
         desk.do(c.SignAgreement(account=key))
@@ -105,6 +116,37 @@ def test_a_child_needs_a_guardian() -> None:
             desk.do(c.Open(account=key))
         else:
             desk.refused(c.Open(account=key), reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "born", "reason"),
+    [
+        ("library_card", "1990-03-07", Reason.IDENTITY_DOCUMENT_UNACCEPTABLE),
+        ("household_book", "1990-03-07", Reason.IDENTITY_DOCUMENT_UNACCEPTABLE),
+        ("household_book", "2012-01-06", Reason.GUARDIAN_REQUIRED),
+        ("passport", "1990-03-07", None),
+    ],
+)
+def test_the_document_on_file_decides(kind: str, born: str, reason: Reason | None) -> None:
+    desk = empty_bank("2026-01-05")
+    desk.do(customer.Register(customer="C1", name="Somebody", birth_date=born))
+    desk.do(customer.VerifyIdentity(customer="C1", document_no="1", document_kind=kind))
+    desk.do(c.Apply(account="A1", customer="C1"))
+    desk.do(c.ChooseType(account="A1", product="demand_q"))
+    desk.do(c.SignAgreement(account="A1"))
+    if reason is None:
+        desk.do(c.Open(account="A1"))
+    else:
+        desk.refused(c.Open(account="A1"), reason)
+
+
+def test_a_customer_of_high_risk_is_asked_for_the_purpose() -> None:
+    desk = applied()
+    desk.do(standing.RateRisk(customer="C1", person=5, geography=5, product=5, occupation=5))
+    desk.do(c.SignAgreement(account="A1"))
+    desk.refused(c.Open(account="A1"), Reason.PURPOSE_MISSING)
+    desk.do(file.CollectKyc(customer="C1", items=("purpose",), purpose="salary"))
+    desk.do(c.Open(account="A1"))
 
 
 def test_a_fee_of_the_tariff_is_taken_and_explained() -> None:

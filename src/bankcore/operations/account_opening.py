@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bankcore.aggregates.customer import CUSTOMER
+from bankcore.aggregates.customer import CUSTOMER, Customer
 from bankcore.aggregates.deposit_account import DepositAccount, Stage
 from bankcore.aggregates.deposit_account.commands import SignAgreement
 from bankcore.aggregates.deposit_account.events import AgreementContract
 from bankcore.operations.decision import Decision
 from bankcore.operations.pricing import board_rate
+from bankcore.rules.compliance.due_diligence import RiskGrade
 from bankcore.rules.deposits.accounts import (
     AccountLimits,
     AccountOpening,
@@ -23,6 +24,7 @@ from bankcore.values.money import ZERO, Money
 from bankcore.values.reasons import Reason, Rejected
 
 AGREEMENT: Final = "agreement"
+GUARDIAN: Final = "guardian"
 ADULT: Final = date(1900, 1, 1)
 """The birth date taken for a customer who has none on file, such as a firm."""
 
@@ -47,8 +49,10 @@ def agreed_contract(d: Decision, product: str, asked: SignAgreement) -> Agreemen
 def check_opening(
     d: Decision, account: DepositAccount, amount: Money | None, class_one: str | None
 ) -> None:
-    """Refuse with the first reason of DEP-20; the kind of document was checked when it was seen.
+    """Refuse with the first reason of DEP-20, by what stands on the customer's file.
 
+    An agent counts when his authority was verified, a guardian when its scope says so. A customer
+    of high risk is a risk sign, so the purpose must have been asked for.
     `class_one` names the account that holds the person's Class I place; opening without money
     passes the amount checks. Accounts of class II and III are not counted over streams.
     """
@@ -58,12 +62,12 @@ def check_opening(
     asked = AccountOpening(
         on=d.day,
         birth_date=date.fromisoformat(person.birth_date) if person.birth_date else ADULT,
-        document="id_card",
+        document=_document(person),
         document_valid_to=person.document_valid_to,
         identity_verified=person.verified_on is not None,
-        agent=Agent(id_shown=True, guardian=True) if account.agent else None,
-        risk_sign=False,
-        purpose_recorded=True,
+        agent=_agent(person, account.agent) if account.agent else None,
+        risk_sign=person.risk is RiskGrade.HIGH,
+        purpose_recorded=person.purpose_recorded,
         account_class=chosen,
         open_class={"I": 0 if class_one is None else 1},
         agreement_signed=account.stage is Stage.SIGNED,
@@ -71,6 +75,17 @@ def check_opening(
         min_opening=minimum,
     )
     check_account_opening(asked, _limits(d, chosen))
+
+
+def _document(person: Customer) -> str:
+    """The kind of document on file; the real-name rules of persons know none of a firm."""
+    return person.document_kind if person.kind == "person" else "id_card"
+
+
+def _agent(person: Customer, name: str) -> Agent:
+    """Who opens for the customer, by the authorities on file."""
+    scopes = {agent.scope for agent in person.agents if agent.name == name}
+    return Agent(id_shown=bool(scopes), guardian=GUARDIAN in scopes)
 
 
 def _limits(d: Decision, chosen: str) -> AccountLimits:

@@ -106,7 +106,10 @@ class AskSource:
 
 @command("customer.verify_authority", "核实代理权", "Verify an agent's authority")
 class VerifyAuthority:
-    """Check an agent's identity document and the paper that gives him authority."""
+    """Check an agent's identity document and the paper that gives him authority.
+
+    `scope` `guardian` is that of a minor's parent or guardian (监护人), DEP-20.
+    """
 
     customer: str
     agent: Personal

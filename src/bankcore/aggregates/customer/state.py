@@ -48,13 +48,26 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentOnFile:
+    """Somebody whose own document and authority were checked; `guardian` acts for a minor."""
+
+    name: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
-    """The file of one customer; KYC status is derived from it by AML-05, never stored."""
+    """The file of one customer; KYC status is derived from it by AML-05, never stored.
+
+    `face_to_face`: staff once saw the person with the document, not only by video.
+    """
 
     name: str = ""
     kind: str = "person"
     birth_date: str = ""
     document_no: str = ""
+    document_kind: str = ""
+    face_to_face: bool = False
     prospect: bool = False
     registered_on: date | None = None
     verified_on: date | None = None
@@ -69,7 +82,8 @@ class Customer:
     credit_grade: str = ""
     credit_grade_valid_to: date | None = None
     query_authorised: tuple[x.CreditQueryAuthorised, ...] = ()
-    agents: tuple[str, ...] = ()
+    agents: tuple[AgentOnFile, ...] = ()
+    purpose_recorded: bool = False
 
     @property
     def kyc_file(self) -> KycFile:
@@ -110,14 +124,20 @@ def evolve(state: Customer | None, entry: Entry[e.CustomerEvent]) -> Customer:
             )
         case e.IdentityVerified(document_no=document_no, valid_to=valid_to):
             return replace(
-                customer, document_no=document_no, verified_on=today, document_valid_to=valid_to
+                customer,
+                document_no=document_no,
+                document_kind=event.document_kind,
+                face_to_face=customer.face_to_face or event.method != "video",
+                verified_on=today,
+                document_valid_to=valid_to,
             )
         case e.IdentityProvedFalse():
-            return replace(customer, verified_on=None)
+            return replace(customer, verified_on=None, face_to_face=False)
         case e.KycRefreshed(document_no=document_no, valid_to=valid_to):
             return replace(
                 customer,
                 document_no=document_no,
+                document_kind=event.document_kind,
                 verified_on=today,
                 document_valid_to=valid_to,
                 next_review=event.next_review,
@@ -137,9 +157,14 @@ def _file(customer: Customer, event: e.FileEvent | x.StandingEvent, today: date)
         case e.RmAssigned(rm=rm, primary=primary):
             others = tuple(r for r in customer.rms if r != rm)
             return replace(customer, rms=(rm, *others) if primary else (*others, rm))
-        case e.AuthorityVerified(agent_name=agent):
-            return replace(customer, agents=(*customer.agents, agent))
-        case e.KycDataCollected() | e.CddPerformed() | e.SourceOfFundsAsked():
+        case e.AuthorityVerified(agent_name=agent, scope=scope):
+            return replace(customer, agents=(*customer.agents, AgentOnFile(agent, scope)))
+        case e.KycDataCollected(purpose=purpose):
+            return replace(customer, purpose_recorded=customer.purpose_recorded or bool(purpose))
+        case e.CddPerformed(items=items):
+            asked = customer.purpose_recorded or "purpose" in items
+            return replace(customer, purpose_recorded=asked)
+        case e.SourceOfFundsAsked():
             return customer
         case _:
             return _standing(customer, event)
