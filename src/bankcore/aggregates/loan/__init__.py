@@ -2,7 +2,8 @@
 
 from bankcore.aggregates.loan.agenda import agenda, subledger
 from bankcore.aggregates.loan.folding import evolve
-from bankcore.aggregates.loan.state import Loan, Stage
+from bankcore.aggregates.loan.stage import Stage
+from bankcore.aggregates.loan.state import Loan
 from bankcore.values.streams import StreamKind
 
 LOAN = StreamKind(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_changes as e
-from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
+from bankcore.aggregates.loan.stage import Stage
+from bankcore.aggregates.loan.state import DueItem, Loan, changed, replaced
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_contract as e
-from bankcore.aggregates.loan.state import Draw, Loan, Request, Stage, replaced
+from bankcore.aggregates.loan.stage import Stage
+from bankcore.aggregates.loan.state import Draw, Loan, Request, replaced
 from bankcore.values.entry import Entry
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Final, assert_never
 
 from bankcore.aggregates.loan import events_repayment as e
-from bankcore.aggregates.loan.state import DueItem, Loan, Stage, changed, replaced
+from bankcore.aggregates.loan.stage import Stage
+from bankcore.aggregates.loan.state import DueItem, Loan, changed, replaced
 from bankcore.aggregates.loan.terms import AllocatedRow
 from bankcore.rules.loans.codes import LoanClass
 from bankcore.values.entry import Entry

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from bankcore.aggregates.loan.stage import Stage
 from bankcore.aggregates.loan.terms import Assessment, ContractTerms, ScheduleRow
 from bankcore.rules.loans.codes import LoanClass, Method, PaymentMode, Product, Security
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.rates import AnnualRate
-
-
-class Stage(StrEnum):
-    """Where the loan is in its life."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    DOCUMENTS_COMPLETE = "documents_complete"
-    INVESTIGATED = "investigated"
-    REVIEWED = "reviewed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    CONTRACTED = "contracted"
-    REPAYING = "repaying"
-    OVERDUE = "overdue"
-    SETTLED = "settled"
-    WRITTEN_OFF = "written_off"
 
 
 @dataclass(frozen=True, slots=True)

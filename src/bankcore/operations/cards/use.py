@@ -90,11 +90,10 @@ def draw_cash(d: Decision, c_: c.CashAdvance) -> None:
     check_new_item(line, c_.item)
     target = purse(d, c_.target)
     check_target(d, target)
-    left = available_on(line, d.day)
     draw = Draw(
         amount=c_.amount,
         drawn_today=line.drawn_on(d.day),
-        cash_available=left.cash,
+        cash_available=available_on(line, d.day).cash,
         credit_balance=line.book.credit_balance,
     )
     terms = cash_terms(d.catalogue, d.day)
