@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "explain": Lazy("explain:explain", "说明一个数字从何而来", "Where a figure comes from"),
     "verify": Lazy("verify:verify", "验证账本未被改动", "Prove that a log is whole and right"),
     "seal": Lazy("seal:seal", "封存：签名检查点", "A signed checkpoint of what a log is now"),
+    "prove": Lazy("prove:prove", "证明一个事件在账本中", "Proof that an event is in a sealed log"),
     "keygen": Lazy("seal:keygen", "生成封存密钥", "A key that seals logs"),
     "evidence": Lazy("evidence:evidence", "证据包", "A pack that a stranger can check"),
     "findings": Lazy("findings:findings", "合规与操作问题清单", "Conduct and control findings"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,7 +16,7 @@ from bankcore.commands.output import show_json, show_pairs
 from bankcore.store.log import Log
 from bankcore.values.errors import BadInput
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -42,7 +43,8 @@ def keygen(name: str, output: Path) -> None:
 @view(dates=False)
 @click.option("--key", "key_file", type=_FILE, required=True, help="The key file.")
 @click.option("-o", "--output", type=_FILE, help="Checkpoints; else LOG.checkpoints.")
-def seal(view: View, key_file: Path, output: Path | None) -> None:
+@click.option("--each-close", is_flag=True, help="One for each close of day since the last, too.")
+def seal(view: View, key_file: Path, output: Path | None, *, each_close: bool) -> None:
     """Append a signed checkpoint of what the log is now (封存).
 
     The log must begin with everything that the file's earlier checkpoints sealed. A copy of the
@@ -51,7 +53,7 @@ def seal(view: View, key_file: Path, output: Path | None) -> None:
     Example: bankcore seal bank.db --key bank.key -o bank.checkpoints
     """
     with opened_log(view) as log:
-        made = sealer(log, view.log, key_file, output).seal()
+        made = sealer(log, view.log, key_file, output).seal(each_close=each_close)
     also = [(word, value) for word, value in made.also if word in {"head", "day"}]
     told = [("origin", made.origin), ("events", made.tree.size), ("root", made.tree.root.hex())]
     if view.json:

@@ -24,6 +24,7 @@ from bankcore.store.log import Log
 from bankcore.values.errors import BadInput, DamagedLog
 
 _pack: Final[Any] = msgpack.Packer().pack
+_CLOSE: Final = "business_day.DayClosed."
 
 
 def leaf_of(row: LinkedRow) -> bytes:
@@ -67,46 +68,59 @@ class Sealer:
     path: Path
     tree: Frontier = field(default_factory=Frontier)
     last: LinkedRow | None = None
+    checked: set[Note] = field(default_factory=set)
 
-    def seal(self) -> Checkpoint:
+    def seal(self, *, each_close: bool = False) -> Checkpoint:
         """Sign what the log is now and append it; what is sealed already is not sealed again.
 
+        `each_close` also signs what it was after each close of day since the last checkpoint.
         `DamagedLog` when the log does not begin with what was sealed before, `BadInput` when it
         is empty or the file was signed by another key: nothing is written then.
         """
         before = self._sealed_before()
-        self._catch_up({seal.tree.size: [seal] for seal in before})
+        made = self._catch_up({seal.tree.size: [seal] for seal in before}, each_close=each_close)
         if self.last is None:
             raise BadInput("an empty log has nothing to seal")
-        made = Checkpoint(
-            self.key.public.name,
-            Head(self.tree.size, self.tree.root()),
-            _circumstances(self.last),
-        )
         if before and before[-1].tree.size > self.tree.size:
             problem = f"its tail was cut: {before[-1].tree.size} events were sealed"
             raise DamagedLog(problem, position=self.tree.size)
-        if not before or before[-1].text() != made.text():
-            self._append(sign(made.text(), self.key))
-        return made
+        if not made or made[-1].tree.size < self.tree.size:
+            made.append(self._checkpoint(self.last))
+        known = {seal.text() for seal in before[-1:]}
+        last = before[-1].tree.size if before else 0
+        new = [seal for seal in made if seal.tree.size >= last and seal.text() not in known]
+        self._append([sign(seal.text(), self.key) for seal in new])
+        return made[-1]
 
     def _sealed_before(self) -> list[Checkpoint]:
         notes = kept(self.path)
         for note in notes:
-            if not note.signed_by(self.key.public):
+            if note not in self.checked and not note.signed_by(self.key.public):
                 problem = f"holds a checkpoint that {self.key.public.name} did not sign"
                 raise BadInput(problem, place=str(self.path), remedy="seal into another file")
+        self.checked.update(notes)
         return [parse(note.text, str(self.path)) for note in notes]
 
-    def _catch_up(self, sealed: dict[int, list[Checkpoint]]) -> None:
+    def _catch_up(
+        self, sealed: dict[int, list[Checkpoint]], *, each_close: bool
+    ) -> list[Checkpoint]:
+        """Grow the tree to the end of the log; the checkpoints of the closes passed, if asked."""
+        passed = []
         for row in self.log.rows(self.tree.size):
             self.tree.add(leaf_of(row))
             self.last = row
             check_witnessed(self.tree, row, sealed.get(self.tree.size, ()))
+            if each_close and row[3].startswith(_CLOSE):
+                passed.append(self._checkpoint(row))
+        return passed
 
-    def _append(self, note: Note) -> None:
+    def _checkpoint(self, last: LinkedRow) -> Checkpoint:
+        tree = Head(self.tree.size, self.tree.root())
+        return Checkpoint(self.key.public.name, tree, _circumstances(last))
+
+    def _append(self, notes: Iterable[Note]) -> None:
         with self.path.open("a", encoding="utf-8") as out:
-            out.write(f"{note}\n")
+            out.writelines(f"{note}\n" for note in notes)
             out.flush()
             os.fsync(out.fileno())
 
