@@ -52,6 +52,7 @@ def test_units_are_conserved_and_the_fee_is_at_most_the_gross(
     made = redeem(lots, units, nav, CONFIRM, TERMS)
     assert total_units(lot.units for lot in made.lots) + units == held
     assert Money(0) <= made.fee.amount <= made.gross.amount
+    assert made.net + made.fee.amount == made.gross.amount
     assert list(made.lots) == sorted(made.lots, key=lambda lot: lot.date)
 
 

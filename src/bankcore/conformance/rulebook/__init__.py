@@ -20,6 +20,7 @@ from bankcore.conformance.rulebook import (
     payments,
     relations,
     service,
+    suitability,
     wealth,
 )
 
@@ -34,5 +35,6 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **cards.ADAPTERS,
     **card_services.ADAPTERS,
     **payments.ADAPTERS,
+    **suitability.ADAPTERS,
     **wealth.ADAPTERS,
 }
