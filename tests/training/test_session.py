@@ -18,7 +18,7 @@ from bankcore.audit.verify import verify
 from bankcore.scenarios.check import check
 from bankcore.scenarios.runner import run_script
 from bankcore.scenarios.script import Script
-from bankcore.scenarios.source import load
+from bankcore.scenarios.source import load, parse
 from bankcore.store.bank import Bank
 from bankcore.store.log import open_log
 from bankcore.training.debrief import debrief, graded
@@ -82,6 +82,23 @@ def test_going_back_forks_the_bank_and_both_attempts_stay() -> None:
     assert result.first is not None
     assert [review.point for review in result.reviews if not review.right] == ["D1"]
     assert all(verify(play.stage.bank.log).ok for play in sitting.plays)
+
+
+@pytest.mark.parametrize("words", ["*,*,*,*,*,*", "A,54.00,15,A,55.50,A", "-"])
+def test_a_recorded_play_is_a_script_that_gives_the_same_log(words: str) -> None:
+    sitting = begun()
+    to_point(sitting, "D1")
+    sitting.give("deposit_account.withdraw account=s08-tao amount=9999")
+    play_out(sitting, policy_of(words, 1))
+    sitting.rewind("D1")
+    sitting.next_point()
+    sitting.give("deposit_account.withdraw account=s08-tao amount=9998")
+    sitting.choose("C")
+    play_out(sitting, policy_of(words.partition(",")[2] or "-", 1))
+    recorded = check(parse(sitting.record(), "recorded.toml"))
+    result = run_script(recorded)
+    assert [str(failure) for failure in result.failures] == []
+    assert result.digest == sitting.play.stage.bank.log.digest()
 
 
 def test_a_decision_can_be_taken_back_twice() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bankcore.commands.options import View, view
@@ -24,6 +26,7 @@ from bankcore.values.errors import BadInput
 @click.option("--seed", default=1, help="Chance of the random policy; order of the options.")
 @click.option("--mode", type=click.Choice(["teach", "practice", "exam"]), default="teach")
 @click.option("--save", default="", metavar="FOLDER", help="Keep the logs of all attempts there.")
+@click.option("--record", default="", metavar="FILE", help="Write the last attempt as a script.")
 @click.option("--retry", default="", metavar="POINT=POLICY", help="Then go back and play again.")
 def train(view: View, script: str, **options: str) -> None:
     """Play a case on a real bank; the grade is an audit of what you did (演练).
@@ -56,6 +59,8 @@ def _play(view: View, script: str, options: dict[str, str]) -> None:
                 play_out(sitting, policy_of(again or "reference", seed))
         else:
             ask_through(view, sitting, options["mode"])
+        if options["record"]:
+            Path(options["record"]).write_text(sitting.record(), "utf-8")
         result = debrief(sitting)
         if view.json:
             show_json(session_json(sitting, result, policy, seed))

@@ -19,6 +19,7 @@ from bankcore.scenarios.actors import SCRIPT, actor_of
 from bankcore.scenarios.binding import bind
 from bankcore.scenarios.conditions import holds
 from bankcore.scenarios.parts import Act, Conditions, Staff
+from bankcore.scenarios.recording import Played
 from bankcore.scenarios.source import Source
 from bankcore.store.bank import Bank, Outcome
 from bankcore.values.declare import EVENTS
@@ -35,6 +36,7 @@ class Stage:
     bank: Bank
     suffix: str = ""
     done: dict[str, list[Entry[Any]]] = field(default_factory=dict)
+    played: list[Played] = field(default_factory=list)
     _read: list[Entry[Any]] = field(default_factory=list)
 
     def set_up(self) -> None:
@@ -86,10 +88,6 @@ class Stage:
             )
         self.bank.advance(to)
 
-    def command(self, act: Act, place: str, answer: str = "") -> Any:
-        """The command of an act with its references filled in."""
-        return bind(act.do, self._filled(act.with_, place, answer), place)
-
     def frame(self, act: Act, label: str, place: str = "") -> Frame:
         """The frame of an act: who gives it, when, under which id."""
         return Frame(
@@ -106,8 +104,20 @@ class Stage:
 
     def execute(self, act: Act, label: str, place: str, answer: str = "") -> Outcome:
         """Give one command to the bank; its entries can be referred to afterwards."""
-        command = self.command(act, place, answer)
-        outcome = self.bank.execute(command, self.frame(act, label, place))
+        filled = act.model_copy(update={"with_": self._filled(act.with_, place, answer)})
+        command = bind(act.do, filled.with_, place)
+        frame, position = self.frame(act, label, place), self.bank.log.head()[0]
+        day = self.bank.day
+        assert day is not None, "setting up opened a day"
+        refused = ""
+        try:
+            outcome = self.bank.execute(command, frame)
+        except Rejected as no:
+            refused = no.reason.value
+            raise
+        finally:
+            name = (act.id or label) + self.suffix
+            self.played.append(Played(day, filled, name, refused, position))
         self._remember(act.id or label, outcome.entries)
         return outcome
 

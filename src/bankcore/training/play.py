@@ -11,9 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bankcore.aggregates.training_session.commands import NoteRefusal
-from bankcore.operations.decision import Frame
-from bankcore.scenarios.actors import SCRIPT
 from bankcore.scenarios.binding import bind
 from bankcore.scenarios.conditions import any_holds
 from bankcore.scenarios.parts import Act, Hidden, Person, Words
@@ -134,16 +131,16 @@ class Play:
     def _note(self, act: Act, label: str, no: Rejected) -> None:
         script = self.stage.source.script
         subject = next(iter(act.with_.values()), "")
-        noted = NoteRefusal(
-            session=f"{script.id}",
-            person=act.as_,
-            refused=act.do,
-            subject=str(subject),
-            reason=no.reason.value,
-            facts={key: str(value) for key, value in no.facts.items()},
-        )
-        command_id = f"{script.id}/{label}/refused{self.stage.suffix}"
-        self.stage.bank.execute(noted, Frame(actor=SCRIPT, command_id=command_id))
+        noted = {
+            "session": script.id,
+            "person": act.as_,
+            "refused": act.do,
+            "subject": str(subject),
+            "reason": no.reason.value,
+            "facts": {key: str(value) for key, value in no.facts.items()},
+        }
+        note = Act.model_validate({"do": "training_session.note_refusal", "with": noted})
+        self.stage.execute(note, f"{label}/refused", self.stage.source.name)
 
     def _open(self) -> Point:
         if self.point is None:

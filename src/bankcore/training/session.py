@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from bankcore.aggregates.training_session import TRAINING_SESSION, Session
 from bankcore.aggregates.training_session import events as e
+from bankcore.audit.findings.report import findings_of
+from bankcore.scenarios.recording import record
 from bankcore.scenarios.script import Figure, Hint, Point
 from bankcore.scenarios.source import Source
 from bankcore.scenarios.stage import Stage
@@ -106,6 +108,8 @@ class Sitting:
         log = self.play.stage.bank.log.copy_prefix(self._target(attempt), before.position)
         again = Play(Stage(self.source, Bank(log), f"#{attempt}"), attempt)
         again.stage.recall()
+        earlier = self.play.stage.played
+        again.stage.played = [one for one in earlier if one.position < before.position]
         again.cursor = next(
             at
             for at, moment in enumerate(timeline(self.source.script))
@@ -115,6 +119,15 @@ class Sitting:
         rewound = e.PlayRewound(attempt=attempt, point=point_id, position=before.position)
         self._keep(rewound)
         return again
+
+    def record(self) -> str:
+        """The last attempt as a script that `bankcore run` plays again to the same log."""
+        stage, script = self.play.stage, self.source.script
+        day = stage.bank.day
+        assert day is not None, "a play has a day open"
+        found = findings_of(stage.bank.entries(), stage.bank.catalogue)
+        mine = sorted(f.id for f in found if f.responsible == script.trainee())
+        return record(script, stage.played, day, ", ".join(mine) or "none")
 
     def decisions(self, attempt: int) -> list[e.DecisionTaken]:
         """What counts as decided in an attempt: its own decisions and those before its fork."""
