@@ -14,20 +14,62 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bankcore.aggregates import kind_of
-from bankcore.aggregates.customer import decide as customer
-from bankcore.aggregates.deposit_account import commands as account
 from bankcore.audit.verify import verify
 from bankcore.operations.decision import Frame
 from bankcore.store.bank import Bank
 from bankcore.testing.invariants import balanced
-from bankcore.testing.life import NARRATOR, Difference
-from bankcore.testing.strategies import STARTS, Known, commands_for, known_ids
+from bankcore.testing.life import NARRATOR, Difference, Life
+from bankcore.testing.loans import LENDING, STARTS
+from bankcore.testing.strategies import Known, commands_for, known_ids
 from bankcore.values.declare import COMMANDS
-from bankcore.values.money import Money
 from bankcore.values.reasons import Rejected
 
 FRESH: Final = ("N1", "N2")
 """Keys that a command may begin a stream under."""
+
+MORE: Final = """\
+[[step]]
+do = "routine.known_customer"
+with = { customer = "C2", name = "C2", document_no = "110101199003070002" }
+
+[[step]]
+do = "routine.open_account"
+with = { account = "A2", customer = "C2", opening_amount = "900000.00" }
+
+[[step]]
+do = "routine.card_in_hand"
+
+[step.with]
+card = "K1"
+customer = "C2"
+holder = "C2:customer"
+limit = 10_000
+income = 8_000
+number = "6225880000001111"
+papers = ["id_card", "application_form", "income_proof"]
+
+[[step]]
+do = "time_deposit.open"
+
+[step.with]
+deposit = "T1"
+account = "A2"
+product = "lump_lump"
+amount = "50000.00"
+term_months = 3
+rollover = "principal_and_interest"
+
+[[step]]
+do = "complaint.register"
+
+[step.with]
+complaint = "P1"
+customer = "C2"
+channel = "counter"
+facts = ["waited_90_minutes"]
+matter = "queue"
+"""
+"""A second customer with everything that the bank sells."""
 
 DAY_COMMANDS: Final = ("business_day.open", "business_day.close")
 """The days go on by themselves: they are given in order."""
@@ -41,18 +83,11 @@ class AnythingMachine(RuleBasedStateMachine):
 
     @initialize(start=st.sampled_from(STARTS))
     def begin(self, start: date) -> None:
-        """Two customers with money."""
-        self.bank = Bank.memory()
-        self.bank.advance(start)
-        for nr in (1, 2):
-            self.give(customer.Register(customer=f"C{nr}", name=f"C{nr}", birth_date="1990-03-07"))
-            number = f"11010119900307000{nr}"
-            self.give(customer.VerifyIdentity(customer=f"C{nr}", document_no=number))
-            self.give(account.Apply(account=f"A{nr}", customer=f"C{nr}"))
-            self.give(account.ChooseType(account=f"A{nr}", product="demand_q"))
-            self.give(account.SignAgreement(account=f"A{nr}"))
-            self.give(account.Open(account=f"A{nr}", opening_amount=Money(90_000_000)))
-            self.give(account.Activate(account=f"A{nr}"))
+        """Two customers with money, a loan, a card, a deposit and a complaint."""
+        life = Life(start)
+        life.play(LENDING.format(amount="12000.00", months=12, method="level_payment", spread=135))
+        life.play(MORE)
+        self.bank = life.bank
 
     def give(self, command: Any, approver: str | None = None) -> bool:
         """Give a command; True when it was carried out."""

@@ -116,7 +116,7 @@ class Life:
     def play(self, steps: str) -> None:
         """Play steps in the script format on the bank; the model is told in another way."""
         words = 'title = { zh = "序", en = "Prologue" }\nstory.zh = "序"\nstory.en = "Prologue"'
-        text = f'id = "prologue"\n{words}\nstart = {self.start}\n{steps}'
+        text = f'id = "prologue-{len(self.prologue)}"\n{words}\nstart = {self.start}\n{steps}'
         try:
             (result,) = play([parse(text, "prologue")], self.bank)
         finally:
