@@ -442,3 +442,18 @@ def test_a_waiver_before_a_late_fact_stays_given_up() -> None:
     restated = history(desk, b.CardRestated)
     assert [(x.paid, x.fee) for x in restated] == [(yuan("-2.20"), yuan("-0.50"))]
     sound(desk)
+
+
+def test_autopay_never_takes_more_than_is_owed() -> None:
+    # 8,000.00 billed; 3,000.00 come in late, valued before the statement: 5,000.00 are left.
+    desk = card_bank()
+    desk.do(c.SetAutopay(card="K1", account="A1"))
+    buy(desk, "2024-03-10", "8000")
+    desk.advance("2024-04-10")
+    early = {**LATE, "value_date": date(2024, 3, 20)}
+    desk.do(c.Repay(card="K1", amount=yuan("3000")), **early)
+    desk.advance("2024-04-26")
+    paid = [x.paid for x in history(desk, u.CardPaymentReceived)]
+    assert paid == [yuan("3000"), yuan("5000")]
+    assert card(desk).totals.credit == yuan("0")
+    sound(desk)

@@ -220,3 +220,8 @@ def test_over_the_limit_nothing_is_authorised_but_what_was_opted_into() -> None:
     with pytest.raises(Rejected) as no:
         limits.check_within_limit(yuan("105.01"), yuan("100"), yuan("5"))
     assert no.value.reason is Reason.LIMIT_EXCEEDED
+
+
+def test_short_by_less_than_the_least_charge_costs_no_more_than_what_is_short() -> None:
+    terms = LateTerms(share=Fraction(5), least=yuan("20"), tolerance=yuan("10"))
+    assert late_charge(yuan("15"), ZERO, terms).charge.amount == yuan("15")
