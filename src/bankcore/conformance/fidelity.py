@@ -15,6 +15,8 @@ REFERENCES: Final[Mapping[str, str]] = {
     "DEP-10": "worked example 零存整取",
     "DEP-12": "worked example 整存零取",
     "DEP-13": "worked example 存本取息",
+    "DEP-03": "ACTUS UMP (days on which interest joins)",
+    "DEP-14": "ACTUS CLM (`tests/rules/actus/test_mapping.py`)",
     "LN-08": "Regulation Z appendix J, EU APRC examples, XIRR (numpy, QuantLib)",
     "LN-10": "annuity (numpy-financial), ACTUS ANN, Fineract schedules, worked example 等额本息",
     "LN-11": "ACTUS LAM, Fineract equal principal, worked example 等额本金",
