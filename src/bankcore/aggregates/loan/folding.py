@@ -12,6 +12,7 @@ from bankcore.aggregates.loan import events_changes as c
 from bankcore.aggregates.loan import events_contract as k
 from bankcore.aggregates.loan import events_repayment as r
 from bankcore.aggregates.loan import events_risk as x
+from bankcore.aggregates.loan.case import Application, Approval, Paper
 from bankcore.aggregates.loan.events import LoanEvent
 from bankcore.aggregates.loan.fold_changes import fold_change, fold_note
 from bankcore.aggregates.loan.fold_contract import fold_contract, fold_disclosure, fold_draw
