@@ -21,6 +21,7 @@ from bankcore.audit.proof.keys import PrivateKey
 from bankcore.audit.proof.merkle import Frontier
 from bankcore.audit.proof.notes import sign
 from bankcore.audit.proof.sealing import leaf_of
+from bankcore.audit.proof.tables import posting_table
 from bankcore.projections.window import EVERYTHING
 from bankcore.store.bank import Bank
 from bankcore.store.chain import linked
@@ -101,6 +102,26 @@ def test_a_pack_without_key_and_checkpoints_is_of_one_piece_only(
     capsys.readouterr()
     assert verify_pack.main([str(pack)]) == 0
     assert "no key and no checkpoint from outside" in capsys.readouterr().out
+
+
+def test_cards_loans_and_transfers_post_by_the_table_of_the_pack(tmp_path: Path) -> None:
+    """Their events choose rows by what they hold, and red entries repeat those of others."""
+    target, pack = tmp_path / "bank.db", tmp_path / "pack.zip"
+    scripts = ("card-in-instalments", "loan-late-and-cured", "transfers-inside-and-out")
+    assert cli.run(["run", *scripts, "--log", str(target)]) == 0
+    assert cli.run(["evidence", str(target), "-o", str(pack)]) == 0
+    assert verify_pack.check(str(pack)).faults == []
+    chosen = files_of(pack)["postings.jsonl"].decode().splitlines()
+    assert {"C1", "P1"} <= {row for line in chosen for row in json.loads(line)["rows"]}
+
+
+def test_old_stored_names_post_with_the_accounts_that_their_bodies_had_not() -> None:
+    known = posting_table()["events"]
+    assert known["deposit_account.FundsDeposited.1"]["gl"] == {
+        "deposit": "2011.01",
+        "source": "1001",
+    }
+    assert "gl" not in known["deposit_account.FundsDeposited.2"]
 
 
 def test_an_altered_log_is_not_packed(made: Made, tmp_path: Path) -> None:
@@ -312,6 +333,26 @@ def test_a_forgery_with_new_hashes_lacks_the_key(
     files["key.txt"] = f"{FORGER.public}\n".encode()
     pack = write(files, tmp_path / "forged.zip", FORGER)
     assert {"E03", "E09"} <= codes(verify_pack.check(str(pack), PUBLIC))
+
+
+def test_a_forgery_with_new_hashes_is_given_away_by_the_next_close(
+    made: Made, tmp_path: Path
+) -> None:
+    """Another actor changes no figure, but the close of that day had written down the head."""
+
+    def another_actor(rows: Rows) -> Rows:
+        at = next(n for n, row in enumerate(rows) if b"\xa6teller" in row[4])
+        state = rows[at][4].replace(b"\xa6teller", b"\xa6forger")
+        return [*rows[:at], (*rows[at][:4], state, rows[at][5]), *rows[at + 1 :]]
+
+    files = files_of(made.pack)
+    rows = rows_of(files)
+    at = next(n for n, row in enumerate(rows) if b"\xa6teller" in row[4])
+    close = next(row[0] for row in rows[at:] if row[3].startswith("business_day.DayClosed."))
+    rehashed(another_actor)(files)
+    report = verify_pack.check(str(write(files, tmp_path / "forged.zip", KEY)), PUBLIC)
+    assert ("E07", close) in {(fault.code, fault.position) for fault in report.faults}
+    assert report.trusted == 0, "no good checkpoint is left"
 
 
 def test_a_cut_and_resealed_log_is_shown_by_a_checkpoint_kept_outside(
