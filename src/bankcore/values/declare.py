@@ -57,7 +57,7 @@ COMMANDS: Final[dict[type[Any], CommandInfo]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def event(
+def event(  # noqa: PLR0913  # what is declared of an event is a list of independent facts
     stream: str,
     zh: str,
     en: str,
