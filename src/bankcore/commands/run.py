@@ -51,7 +51,7 @@ def _played(chosen: list[Source], log: str) -> list[RunResult]:
     if own and not log.startswith("postgresql:") and not Path(log).exists():
         # A script that cannot be played must not leave half a bank behind: rehearse one's own.
         run_scripts(own)
-    return run_scripts(chosen, log)
+    return run_scripts(chosen, log, lambda moments: progress(moments, "moments"))
 
 
 def _json(result: RunResult) -> dict[str, object]:

@@ -24,6 +24,8 @@ from bankcore.values.errors import BadInput
 from bankcore.values.reasons import Rejected
 
 Spot = tuple[str | int, ...]
+Does = Callable[[], None]
+Watch = Callable[[Iterable[Does]], Iterator[Does]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,22 @@ def run_script(source: Source, target: str = ":memory:") -> RunResult:
     return run_scripts([source], target)[0]
 
 
-def run_scripts(sources: Sequence[Source], target: str = ":memory:") -> list[RunResult]:
-    """Play scripts into one log, all their moments in date order; results in the order given."""
+def run_scripts(
+    sources: Sequence[Source], target: str = ":memory:", watch: Watch = iter
+) -> list[RunResult]:
+    """Play scripts into one log, all their moments in date order; results in the order given.
+
+    `watch` is handed the moments and passes them on: a place to show progress.
+    """
     with Bank.open(target, create=True) as bank:
-        return play(sources, bank)
+        return play(sources, bank, watch)
 
 
-def play(sources: Sequence[Source], bank: Bank) -> list[RunResult]:
+def play(sources: Sequence[Source], bank: Bank, watch: Watch = iter) -> list[RunResult]:
     """Play scripts on an open bank and check them at the end."""
     _check_start(sources, bank)
     plays = [_Playing(Stage(source, bank)) for source in sources]
-    for step in _by_date(plays):
+    for step in watch(_by_date(plays)):
         step()
     ends = [_end(source) for source in sources]
     last = max(ends, default=None)
@@ -99,9 +106,9 @@ def _end(source: Source) -> date:
     return source.script.end or max(moments, default=source.script.start)
 
 
-def _by_date(plays: Iterable[_Playing]) -> list[Callable[[], None]]:
+def _by_date(plays: Iterable[_Playing]) -> list[Does]:
     """Everything that is done, in date order; on one day setting up comes first."""
-    steps: list[tuple[date, int, Callable[[], None]]] = []
+    steps: list[tuple[date, int, Does]] = []
     for playing in plays:
         steps.append((playing.stage.source.script.start, 0, playing.stage.set_up))
         moments = timeline(playing.stage.source.script)
