@@ -19,7 +19,7 @@ from bankcore.aggregates.loan.fold_contract import fold_contract, fold_disclosur
 from bankcore.aggregates.loan.fold_dues import fold_due, fold_paid, fold_status
 from bankcore.aggregates.loan.fold_risk import fold_care, fold_risk
 from bankcore.aggregates.loan.stage import Stage
-from bankcore.aggregates.loan.state import Application, Approval, Loan, Paper
+from bankcore.aggregates.loan.state import Loan
 from bankcore.aggregates.loan.sums import summed
 from bankcore.rules.loans.codes import Method
 from bankcore.values.entry import Entry

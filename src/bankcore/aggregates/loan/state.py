@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -145,8 +145,8 @@ class Loan:
     """
 
     stage: Stage = Stage.DRAFT
-    application: Application = Application()
-    case: Case = Case()
+    application: Application = field(default_factory=Application)
+    case: Case = field(default_factory=Case)
     approval: Approval | None = None
     contract: Contract = Contract()
     requests: tuple[Request, ...] = ()
