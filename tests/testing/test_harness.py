@@ -28,6 +28,7 @@ from bankcore.operations import (
     time_deposits,
 )
 from bankcore.operations.loans import collecting, facts, penalties
+from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice
 from bankcore.rules.deposits import demand
@@ -196,6 +197,7 @@ BREAKS = [
     ),
     Break("a month has thirty days", replacing(time_deposits, "maturity_of", thirty_days), TIME),
     Break("an account closes under its deposit", replacing(time_deposits, "link", nothing), TIME),
+    Break("a transfer does not arrive", replacing(executing, "give", nothing)),
     borrowed("grace costs nothing for ever", replacing(penalties, "signed_terms", long_grace)),
     borrowed("there is no grace", replacing(penalties, "signed_terms", no_grace)),
     borrowed("penalty counts twice", replacing(penalties, "OverduePiece", doubled)),

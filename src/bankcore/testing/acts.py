@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.deposit_account import commands as account
+from bankcore.aggregates.transfer import commands as payment
 from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.testing.life import Step
 from bankcore.testing.naive.basics import ONE_DAY
@@ -153,6 +154,24 @@ def publish(m: Player, _: str, data: st.DataObject) -> None:
         m.life.model.board.publish("demand", day, Fraction(percent))
 
 
+def transfer(m: Player, key: str, data: st.DataObject) -> None:
+    """Money from one account to another, ordered and mostly confirmed, sometimes twice."""
+    payer, other = ("A2", "A1") if key == "A2" else ("A1", "A2")
+    number, payee = f"X{len(m.life.steps)}", data.draw(st.sampled_from([other] * 5 + [payer, "A4"]))
+    owner = m.life.model.accounts.get(payee)
+    name = m.life.model.names[owner.customer] if owner else "nobody"
+    asked = payment.Request(
+        transfer=number,
+        payer=payer,
+        payee_name=data.draw(st.sampled_from([name, name, name, "another"])),
+        payee_account=payee,
+        amount=m.some(payer, data),
+    )
+    m.give(asked)
+    for _ in range(data.draw(st.sampled_from([1, 1, 1, 2, 0]))):
+        m.give(payment.Confirm(transfer=number))
+
+
 def repeat(m: Player, _: str, data: st.DataObject) -> None:
     """A command a second time."""
     step: Step = data.draw(st.sampled_from(m.life.done()))
@@ -166,6 +185,19 @@ EVERY_DAY: Final[tuple[Act, ...]] = (
     *(days, days, to_settlement, to_settlement),
 )
 SELDOM: Final[tuple[Act, ...]] = (
-    *(open_another, hold, hold, freeze, freeze, lift, lift, deduct, charge),
+    *(
+        open_another,
+        transfer,
+        transfer,
+        transfer,
+        hold,
+        hold,
+        freeze,
+        freeze,
+        lift,
+        lift,
+        deduct,
+        charge,
+    ),
     *(reverse, reverse, reverse, close, publish, repeat, spend_early),
 )

@@ -31,7 +31,7 @@ class LifeMachine(Player):
 
     @initialize(start=st.sampled_from(STARTS), product=st.sampled_from(PRODUCTS))
     def begin(self, start: date, product: str) -> None:
-        """A first day, a tariff, two customers and one account with money."""
+        """A first day, a tariff, two customers with an account each."""
         self.life = Life(start)
         fee = catalogue.AdoptRule(
             param=f"fee.{FEE}", value="5.00", valid_from=start, checker="boss"
@@ -43,6 +43,7 @@ class LifeMachine(Player):
             number = f"11010119900307{ord(key[1]):04d}"
             self.life.give(customer.VerifyIdentity(customer=key, document_no=number))
         self.open_account("A1", "C1", product, Money(100_000))
+        self.open_account("A2", "C2", "demand_q", Money(5_000_000))
 
     @rule(data=st.data(), pick=PICK)
     def live(self, data: st.DataObject, pick: int) -> None:

@@ -20,6 +20,7 @@ from bankcore.testing import counterexample, invariants
 from bankcore.testing.life import Difference, Life
 from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.basics import ONE_DAY
+from bankcore.testing.naive.opening import places_taken
 from bankcore.testing.strategies import amounts
 from bankcore.values.money import Money
 
@@ -108,9 +109,13 @@ class Player(RuleBasedStateMachine):
         return days[pick % len(days)]
 
     def open_account(self, key: str, owner: str, product: str, opening: Money | None) -> None:
-        """All that opening takes."""
+        """All that opening takes; the first account of a person is of class I."""
+        known = [a.account_class for a in self.accounts() if a.customer == owner]
+        chosen = "II" if "I" in known else "I"
         self.give(account.Apply(account=key, customer=owner))
-        self.give(account.ChooseType(account=key, product=product, account_class="II"))
+        first = places_taken(self.life.model, owner, "I") == 0
+        chosen = "I" if first else "II"
+        self.give(account.ChooseType(account=key, product=product, account_class=chosen))
         self.give(account.SignAgreement(account=key))
         self.give(account.Open(account=key, opening_amount=opening))
         self.give(account.Activate(account=key))

@@ -12,6 +12,7 @@ from bankcore.testing.naive.basics import ONE_DAY, Movement, Refused
 
 CASH, DEMAND, EXPENSE, PAYABLE = "1001", "2011.01", "6411.01", "2231"
 FEES, RECOURSE, CENTRAL_BANK = "6021.01", "1221.04", "1003.02"
+CLASS_TWO_DAY, CLASS_TWO_YEAR = 1_000_000, 20_000_000
 
 
 def account_of(bank: NaiveBank, number: str) -> NaiveAccount:
@@ -52,6 +53,27 @@ def pays(bank: NaiveBank, account: NaiveAccount, what: str) -> None:
     bank.customers[account.customer].may(what, bank.today)
 
 
+def within_class(bank: NaiveBank, account: NaiveAccount, fen: int, what: str) -> None:
+    """Refuse cash that the class of the account does not allow, PAY-01.
+
+    Cash counts on the day it was booked, unless it was reversed. Everybody is known in person.
+    """
+    if account.account_class == "I":
+        return
+    if account.account_class == "III":
+        raise Refused("class_iii_no_cash")
+    undone = {m.what for m in account.movements}
+    cash = [
+        (m.booked, abs(m.fen))
+        for m in account.movements
+        if m.what == what and f"reversal of {m.event_id}" not in undone
+    ]
+    if sum(f for on, f in cash if on == bank.today) + fen > CLASS_TWO_DAY:
+        raise Refused("class_day_limit")
+    if sum(f for on, f in cash if on.year == bank.today.year) + fen > CLASS_TWO_YEAR:
+        raise Refused("class_year_limit")
+
+
 def cash_in(bank: NaiveBank, account: NaiveAccount, fen: int, valued: date) -> None:
     """D1."""
     bank.post(valued, {CASH: fen, DEMAND: -fen})
@@ -66,6 +88,7 @@ def deposit(bank: NaiveBank, c: Any, asked: Asked) -> None:
         raise Refused("account_not_open")
     if any(r.kind == "full_freeze" and r.active(bank.today) for r in account.restrictions):
         raise Refused("credit_not_allowed")
+    within_class(bank, account, c.amount.minor, "deposit")
     pays(bank, account, "credit")
     cash_in(bank, account, c.amount.minor, bank.value_date(asked, account.opened_on))
 
@@ -77,6 +100,7 @@ def withdraw(bank: NaiveBank, c: Any, asked: Asked) -> None:
     if not account.is_open:
         raise Refused("account_not_open")
     pays(bank, account, "debit")
+    within_class(bank, account, fen, "withdrawal")
     valued = bank.value_date(asked, account.opened_on)
     account.check_debit(fen, bank.today)
     if account.lowest_from(valued, bank.today) < fen:

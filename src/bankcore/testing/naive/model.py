@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bankcore.testing.naive import demand, loan, opening, time_deposit
+from bankcore.testing.naive import demand, loan, opening, time_deposit, transfer
 from bankcore.testing.naive.bank import NaiveBank
 
 
 def naive_bank(today: date) -> NaiveBank:
     """A naive bank with a day open that knows every product modelled."""
     bank = NaiveBank(today)
-    bank.answers |= opening.ANSWERS | demand.ANSWERS | time_deposit.ANSWERS | loan.ANSWERS
+    for product in (opening, demand, time_deposit, loan, transfer):
+        bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, time_deposit.morning]
     bank.at_close += [loan.collect, demand.EVENING, loan.roll]
     return bank

@@ -7,9 +7,14 @@ from typing import Any, Final
 from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank, NaiveCustomer
 from bankcore.testing.naive.basics import Refused
-from bankcore.testing.naive.demand import account_of, cash_in, need, pays, positive
+from bankcore.testing.naive.demand import account_of, cash_in, need, pays, positive, within_class
 
 MINIMUM: Final = 100
+PLACES: Final = {
+    "I": (1, "class_one_exists"),
+    "II": (5, "class_two_limit_reached"),
+    "III": (5, "class_three_limit_reached"),
+}
 
 
 def register(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -17,6 +22,7 @@ def register(bank: NaiveBank, c: Any, _: Asked) -> None:
     if c.customer in bank.customers:
         raise Refused("stream_exists")
     bank.customers[c.customer] = NaiveCustomer()
+    bank.names[c.customer] = c.name
 
 
 def verify_identity(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -55,12 +61,12 @@ def sign_agreement(bank: NaiveBank, c: Any, _: Asked) -> None:
     account.stage = "signed"
 
 
-def class_one_taken(bank: NaiveBank, account: NaiveAccount) -> bool:
-    """The person has an open class I account, DEP-20; a person is a document number."""
-    person = bank.customers[account.customer].document
-    return any(
+def places_taken(bank: NaiveBank, customer: str, account_class: str) -> int:
+    """Open accounts of a class that a person has, DEP-20; a person is a document number."""
+    person = bank.customers[customer].document
+    return sum(
         other.is_open
-        and other.account_class == "I"
+        and other.account_class == account_class
         and bank.customers[other.customer].document == person
         for other in bank.accounts.values()
     )
@@ -73,13 +79,15 @@ def open_account(bank: NaiveBank, c: Any, asked: Asked) -> None:
         raise Refused("agreement_not_signed" if account.stage == "typed" else "illegal_transition")
     need(account, "signed")
     pays(bank, account, "new")
-    if account.account_class == "I" and class_one_taken(bank, account):
-        raise Refused("class_one_exists")
+    most, full = PLACES[account.account_class]
+    if places_taken(bank, account.customer, account.account_class) >= most:
+        raise Refused(full)
     fen = c.opening_amount.minor if c.opening_amount else 0
     if fen:
         positive(fen)
         if fen < MINIMUM:
             raise Refused("amount_below_minimum")
+        within_class(bank, account, fen, "deposit")
     bank.value_date(asked, bank.today)
     account.stage, account.opened_on = "opened", bank.today
     if fen:
