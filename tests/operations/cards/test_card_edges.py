@@ -196,7 +196,7 @@ def test_an_account_of_another_or_a_closed_one_cannot_pay_by_itself() -> None:
     known_customer(desk, "C2")
     open_account(desk, "A2", "C2")
     desk.refused(c.SetAutopay(card="K1", account="A2"), Reason.LINKED_ACCOUNT_NOT_OWN)
-    open_account(desk, "A3", "C1", account_class="III", opening="1.00")
+    open_account(desk, "A3", "C1", account_class="III", opening="0.00")
     desk.refused(c.SetAutopay(card="K1", account="A3"), Reason.LINKED_ACCOUNT_NOT_OWN)
     open_account(desk, "A4", "C1", account_class="II", opening="0.00")
     open_account(desk, "A5", "C1", account_class="II", opening="0.00")
