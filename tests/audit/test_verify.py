@@ -249,7 +249,9 @@ def test_an_amount_altered_and_hashed_again_gives_itself_away_at_the_close(path:
     altered = one(e.FundsDeposited, 2, amount=yuan("2000.01"))
     rewrite(path, [encode(altered(entry)) for entry in entries(path)])
     checks = {fault.check for fault in proved(path).faults}
-    assert {"digest", "witness"} <= checks, "the day had written down its trial balance and its head"
+    assert {"digest", "witness"} <= checks, (
+        "the day had written down its trial balance and its head"
+    )
     assert exit_code(path) == 5
 
 
