@@ -12,6 +12,7 @@ from bankcore.conformance.cases import Adapter
 from bankcore.conformance.rulebook import (
     card_services,
     cards,
+    channels,
     compliance,
     deposits,
     general,
@@ -35,6 +36,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     **cards.ADAPTERS,
     **card_services.ADAPTERS,
     **payments.ADAPTERS,
+    **channels.ADAPTERS,
     **suitability.ADAPTERS,
     **wealth.ADAPTERS,
 }

@@ -1,1 +1,1 @@
-"""Payments (支付结算): account classes, transfers, rails, fees, names; PAY-01, PAY-03…PAY-06."""
+"""Payments (支付结算): account classes, transfers, fees, names, channels (PAY)."""
