@@ -9,6 +9,7 @@ from bankcore.aggregates.customer import CUSTOMER, Customer
 from bankcore.aggregates.deposit_account import DepositAccount, Stage
 from bankcore.aggregates.deposit_account.commands import SignAgreement
 from bankcore.aggregates.deposit_account.events import AgreementContract
+from bankcore.operations.account_classes import most_places, places_taken
 from bankcore.operations.decision import Decision
 from bankcore.operations.pricing import board_rate
 from bankcore.rules.compliance.due_diligence import RiskGrade
@@ -46,18 +47,15 @@ def agreed_contract(d: Decision, product: str, asked: SignAgreement) -> Agreemen
     return AgreementContract(threshold=threshold, until=until)
 
 
-def check_opening(
-    d: Decision, account: DepositAccount, amount: Money | None, class_one: str | None
-) -> None:
+def check_opening(d: Decision, account: DepositAccount, amount: Money | None) -> None:
     """Refuse with the first reason of DEP-20, by what stands on the customer's file.
 
     An agent counts when his authority was verified, a guardian when its scope says so. A customer
     of high risk is a risk sign, so the purpose must have been asked for.
-    `class_one` names the account that holds the person's Class I place; opening without money
-    passes the amount checks. Accounts of class II and III are not counted over streams.
+    Opening without money passes the amount checks.
     """
     person = d.need(CUSTOMER, account.customer)
-    chosen = account.account_class
+    chosen, taken = account.account_class, places_taken(d, account)
     minimum = d.catalogue.money(f"deposit.min_opening.{account.product}", d.day)
     asked = AccountOpening(
         on=d.day,
@@ -69,12 +67,12 @@ def check_opening(
         risk_sign=person.risk is RiskGrade.HIGH,
         purpose_recorded=person.purpose_recorded,
         account_class=chosen,
-        open_class={"I": 0 if class_one is None else 1},
+        open_class={chosen: taken},
         agreement_signed=account.stage is Stage.SIGNED,
         amount=amount or minimum,
         min_opening=minimum,
     )
-    check_account_opening(asked, _limits(d, chosen))
+    check_account_opening(asked, _limits(d, chosen, taken))
 
 
 def _document(person: Customer) -> str:
@@ -88,12 +86,10 @@ def _agent(person: Customer, name: str) -> Agent:
     return Agent(id_shown=bool(scopes), guardian=GUARDIAN in scopes)
 
 
-def _limits(d: Decision, chosen: str) -> AccountLimits:
-    """The limits of a class on the day; before the classes existed there were none."""
-    try:
-        number = d.catalogue.number(f"deposit.class_max.{chosen}", d.day)
-    except Rejected:
-        number = 1
+def _limits(d: Decision, chosen: str, taken: int) -> AccountLimits:
+    """The limits of a class on the day; a class that is not limited has room for one more."""
+    most = most_places(d, chosen)
+    number = taken + 1 if most is None else most
     balance = d.catalogue.money("deposit.class_three_balance", d.day) if chosen == "III" else ZERO
     age = d.catalogue.number("deposit.guardian_age", d.day)
     return AccountLimits({chosen: number}, balance, age)

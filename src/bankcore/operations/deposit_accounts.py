@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from dataclasses import replace
 from typing import Final
 
-from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount, Stage
+from bankcore.aggregates.deposit_account import ACCOUNT, Stage
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.decide import (
@@ -19,8 +19,7 @@ from bankcore.aggregates.deposit_account.decide import (
     need_stage,
     terms_of,
 )
-from bankcore.aggregates.guard import GUARD
-from bankcore.aggregates.guard.events import ClassOneReleased, ClassOneReserved
+from bankcore.operations.account_classes import NUMBERS, release, reserve, warn_when_full
 from bankcore.operations.account_opening import agreed_contract, check_opening
 from bankcore.operations.account_sleep import check_channel
 from bankcore.operations.backdating import value_date_of
@@ -29,6 +28,7 @@ from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.interest import check_covered, pay, restate, settle
 from bankcore.operations.money import account_gl, placeholders
+from bankcore.operations.payments.class_totals import check_cash
 from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
 from bankcore.rules.compliance.kyc_status import ServiceNeed
@@ -58,14 +58,15 @@ def reject(d: Decision, c_: c.Reject) -> None:
 
 
 def choose_type(d: Decision, c_: c.ChooseType) -> None:
-    """Choose the product; warns when the person already has a Class I account."""
+    """Choose product and class; warns when the person has all the accounts of it she may have."""
     account = d.need(ACCOUNT, c_.account)
     need_stage(account, Stage.APPLIED)
     serve(d, account.customer, new_product=True)
     if c_.product not in DEMAND_PRODUCTS:
         raise Rejected(Reason.PRODUCT_UNKNOWN, product=c_.product, known=DEMAND_PRODUCTS)
-    if c_.account_class == "I" and _class_one_holder(d, account) is not None:
-        d.warn(Reason.CLASS_ONE_EXISTS)
+    if c_.account_class not in NUMBERS:
+        raise Rejected(Reason.PRODUCT_UNKNOWN, account_class=c_.account_class, known=[*NUMBERS])
+    warn_when_full(d, replace(account, account_class=c_.account_class))
     chosen = e.AccountTypeChosen(product=c_.product, account_class=c_.account_class)
     d.emit(ACCOUNT, c_.account, chosen)
 
@@ -81,14 +82,15 @@ def sign_agreement(d: Decision, c_: c.SignAgreement) -> None:
 
 
 def open_account(d: Decision, c_: c.Open) -> None:
-    """Open, reserve the Class I place, take the first cash (DEP-20)."""
+    """Open, take the person's place of the class, take the first cash (DEP-20, PAY-01)."""
     account = d.need(ACCOUNT, c_.account)
     need_stage(account, Stage.TYPED, Stage.SIGNED)
     serve(d, account.customer, new_product=True)
-    check_opening(d, account, c_.opening_amount, _class_one_holder(d, account))
+    check_opening(d, account, c_.opening_amount)
+    if c_.opening_amount:
+        check_cash(d, c_.account, "in", c_.opening_amount)
     assert account.terms is not None, "a signed agreement has terms"
-    if account.account_class == "I":
-        _reserve_class_one(d, account, c_.account)
+    reserve(d, account, c_.account)
     opened = e.DepositAccountOpened(
         customer=account.customer,
         product=account.product,
@@ -99,23 +101,6 @@ def open_account(d: Decision, c_: c.Open) -> None:
     begin_relation(d, account.customer, ACCOUNT.stream(c_.account))
     if c_.opening_amount:
         _cash_in(d, c_.account, c_.opening_amount)
-
-
-def _guard_key(d: Decision, account: DepositAccount) -> str:
-    """The place of a person: a hash of the identity number, so the number is not in an id."""
-    person = serve(d, account.customer)
-    return "class1-" + sha256(person.document_no.encode()).hexdigest()[:16]
-
-
-def _class_one_holder(d: Decision, account: DepositAccount) -> str | None:
-    guard = d.load(GUARD, _guard_key(d, account))
-    return guard.class_one if guard else None
-
-
-def _reserve_class_one(d: Decision, account: DepositAccount, number: str) -> None:
-    """Take the person's one place; two openings of one person collide here."""
-    reserved = ClassOneReserved(account=ACCOUNT.stream(number))
-    d.emit(GUARD, _guard_key(d, account), reserved)
 
 
 def activate(d: Decision, c_: c.Activate) -> None:
@@ -142,6 +127,7 @@ def deposit(d: Decision, c_: c.Deposit) -> None:
     account = d.need(ACCOUNT, c_.account)
     check_amount(c_.amount)
     check_credit(account)
+    check_cash(d, c_.account, "in", c_.amount)
     serve(d, account.customer, need=ServiceNeed.CREDIT)
     if account.dormant and d.value_date != d.day:
         raise Rejected(Reason.ACCOUNT_DORMANT)
@@ -155,6 +141,7 @@ def withdraw(d: Decision, c_: c.Withdraw) -> None:
     need_open(account)
     serve(d, account.customer)
     check_channel(d, account)
+    check_cash(d, c_.account, "out", c_.amount)
     on = value_date_of(d, account.opened_on, account.closed_on, account.last_booking)
     check_debit(account, c_.amount)
     check_covered(d, c_.account, c_.amount, on)
@@ -245,9 +232,7 @@ def close(d: Decision, c_: c.Close) -> None:
         gl = placeholders(deposit=account_gl(account), target=choose.CASH)
         d.emit(ACCOUNT, c_.account, e.FundsWithdrawn(amount=rest, target="cash", gl=gl))
     d.emit(ACCOUNT, c_.account, e.DepositAccountClosed(reason="customer"))
-    if account.account_class == "I":
-        released = ClassOneReleased(account=ACCOUNT.stream(c_.account))
-        d.emit(GUARD, _guard_key(d, account), released)
+    release(d, account, c_.account)
 
 
 _COUNTER = (Role.RM, Role.TELLER_CASH, Role.CUSTOMER)

@@ -235,36 +235,6 @@ def test_more_than_there_is_cannot_be_sent_and_the_fee_counts() -> None:
     desk.refused(c.Confirm(transfer="T1"), Reason.INSUFFICIENT_AVAILABLE_BALANCE)
 
 
-def test_a_class_two_account_sends_ten_thousand_a_day_to_others_and_any_sum_to_its_own() -> None:
-    desk = two_banks(opening="10.00")
-    open_account(desk, "A3", "C1", opening="50000.00", account_class="II")
-    desk.do(account.Withdraw(account="A3", amount=yuan("1000")))
-    first = c.Request(
-        transfer="T2",
-        payer="A3",
-        payee_name="Customer C2",
-        payee_account="A2",
-        amount=yuan("9000"),
-    )
-    desk.do(first)
-    desk.do(c.Confirm(transfer="T2"))
-    more = c.Request(
-        transfer="T3", payer="A3", payee_name="Customer C2", payee_account="A2", amount=yuan("0.01")
-    )
-    desk.do(more)
-    desk.refused(c.Confirm(transfer="T3"), Reason.CLASS_DAY_LIMIT)
-    own = c.Request(
-        transfer="T4",
-        payer="A3",
-        payee_name="Customer C1",
-        payee_account="A1",
-        amount=yuan("20000"),
-    )
-    desk.do(own)
-    desk.do(c.Confirm(transfer="T4"))
-    sound(desk)
-
-
 def received(key: str = "r1", name: str = "Customer C1", number: str = "A1") -> i.Receive:
     return i.Receive(incoming=key, payee_account=number, payee_name=name, amount=yuan("300"))
 

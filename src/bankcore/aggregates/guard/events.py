@@ -20,6 +20,20 @@ class ClassOneReleased:
     account: str
 
 
+@event("guard", "占用Ⅱ、Ⅲ类户名额", "Class place reserved")
+class ClassPlaceReserved:
+    """One of the person's places for Class II or III accounts is taken (占用Ⅱ、Ⅲ类户名额)."""
+
+    account: str
+
+
+@event("guard", "释放Ⅱ、Ⅲ类户名额", "Class place released")
+class ClassPlaceReleased:
+    """The place is free again (释放Ⅱ、Ⅲ类户名额)."""
+
+    account: str
+
+
 @event("guard", "占用授信", "Exposure reserved")
 class ExposureReserved:
     """A contract counts towards the exposure of the borrower (占用授信)."""
@@ -57,6 +71,8 @@ class GoodwillCounted:
 GuardEvent = (
     ClassOneReserved
     | ClassOneReleased
+    | ClassPlaceReserved
+    | ClassPlaceReleased
     | ExposureReserved
     | ExposureReleased
     | WaiverCounted

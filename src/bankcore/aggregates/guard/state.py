@@ -9,6 +9,8 @@ from typing import assert_never
 from bankcore.aggregates.guard.events import (
     ClassOneReleased,
     ClassOneReserved,
+    ClassPlaceReleased,
+    ClassPlaceReserved,
     ExposureReleased,
     ExposureReserved,
     GoodwillCounted,
@@ -41,9 +43,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """`class_one` names the account that holds the place; the tuples keep their order."""
+    """`class_one` names the account that holds the place, `places` those of Class II or III.
+
+    The tuples keep their order.
+    """
 
     class_one: str | None = None
+    places: tuple[str, ...] = ()
     reserved: tuple[Reserved, ...] = ()
     counted: tuple[Counted, ...] = ()
 
@@ -57,6 +63,10 @@ def evolve(state: Guard | None, entry: Entry[GuardEvent]) -> Guard:
             return replace(guard, class_one=account)
         case ClassOneReleased():
             return replace(guard, class_one=None)
+        case ClassPlaceReserved(account=account):
+            return replace(guard, places=(*guard.places, account))
+        case ClassPlaceReleased(account=account):
+            return replace(guard, places=tuple(a for a in guard.places if a != account))
         case ExposureReserved(contract=contract, amount=amount, level=level):
             return replace(guard, reserved=(*guard.reserved, Reserved(contract, amount, level, on)))
         case ExposureReleased(contract=contract):

@@ -17,6 +17,7 @@ from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.interest import restate
 from bankcore.operations.money import check_source, give, placeholders, purse, take
+from bankcore.operations.payments.class_totals import check_account_class, check_payee_class
 from bankcore.operations.payments.policies import rail_terms
 from bankcore.rules import account_choice as choose
 from bankcore.rules.payments.routing import Order, Rail, Route, route
@@ -110,9 +111,11 @@ def _obstacle(d: Decision, key: str, transfer: Transfer) -> str:
     payer = d.need(ACCOUNT, transfer.payer)
     holds = tuple(h for h in payer.holds if h.hold != TRANSFER.stream(key))
     try:
+        check_account_class(d, transfer, payer)
         check_debit(replace(payer, holds=holds), transfer.amount + transfer.fee)
         if transfer.same_bank:
             check_credit(d.need(ACCOUNT, transfer.payee_account))
+            check_payee_class(d, transfer)
     except Rejected as no:
         return no.reason.value
     return ""

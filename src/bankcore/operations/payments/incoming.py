@@ -13,6 +13,7 @@ from bankcore.aggregates.incoming_transfer import events as e
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.money import check_target, give, placeholders, purse
+from bankcore.operations.payments.class_totals import check_incoming
 from bankcore.rules import account_choice as choose
 from bankcore.rules.payments.names import names_match
 from bankcore.values.reasons import Reason, Rejected
@@ -61,6 +62,7 @@ def _misfit(d: Decision, c_: c.Receive) -> str:
         return "name_mismatch"
     try:
         check_credit(account)
+        check_incoming(d, c_.payee_account, c_.amount)
     except Rejected as no:
         return no.reason.value
     return ""
@@ -80,6 +82,7 @@ def resolve(d: Decision, c_: c.Resolve) -> None:
     check_target(d, target)
     if target.account is None or not _is_holder(d, d.need(ACCOUNT, c_.target), incoming.payee_name):
         raise Rejected(Reason.PAYEE_NAME_MISMATCH, account=c_.target)
+    check_incoming(d, c_.target, incoming.suspense)
     actor = d.frame.actor
     if actor.id == incoming.booked_by and actor.role is not Role.SCRIPT:
         raise Rejected(Reason.MAKER_IS_CHECKER, actor=actor.id)

@@ -15,7 +15,7 @@ from bankcore.aggregates.transfer import events as e
 from bankcore.aggregates.transfer.state import check_next
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
-from bankcore.operations.payments.class_totals import check_account_class
+from bankcore.operations.payments.class_totals import check_account_class, check_payee_class
 from bankcore.operations.payments.executing import execute
 from bankcore.operations.payments.policies import delay_terms, fee_terms
 from bankcore.operations.service import serve
@@ -89,6 +89,7 @@ def confirm(d: Decision, c_: c.Confirm) -> None:
     check_account_class(d, transfer, payer)
     if transfer.same_bank:
         check_credit(d.need(ACCOUNT, transfer.payee_account))
+        check_payee_class(d, transfer)
     terms = fee_terms(d.catalogue, transfer.channel, d.day)
     fee = transfer_fee(
         transfer.channel, transfer.amount, terms, same_bank=transfer.same_bank
