@@ -146,7 +146,10 @@ def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
 
 TIME = (acts.deposit, acts.days, acts.close, *TIME_ACTS, *TIME_ACTS)
 FROZEN = (acts.freeze, acts.freeze, acts.lift, acts.deposit, acts.withdraw, acts.days)
-LATE = (acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late, acts.days)
+LATE = (
+    *(acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late),
+    *(acts.reverse, acts.days, acts.to_settlement),
+)
 BREAKS = [
     Break(
         "the available balance is not checked",
@@ -171,8 +174,8 @@ BREAKS = [
     Break("settled interest is not paid", without_step("interest_payment")),
     Break("a hold does not lapse", without_step("hold_expiry")),
     Break("a repeated command is done again", replacing(Bank, "execute", never_the_same)),
-    Break("a late fact is not restated", replacing(deposit_accounts, "restate", nothing)),
-    Break("a reversal is not restated", replacing(reversal, "restate", nothing)),
+    Break("a late fact is not restated", replacing(deposit_accounts, "restate", nothing), LATE),
+    Break("a reversal is not restated", replacing(reversal, "restate", nothing), LATE),
     Break(
         "a late debit may overdraw the past",
         replacing(deposit_accounts, "check_covered", nothing),
