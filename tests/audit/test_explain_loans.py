@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from bankcore.aggregates.catalogue.commands import AdoptRule
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.loan import commands_running as c
 from bankcore.audit.explain.explanation import Explanation, evidence
@@ -18,7 +20,7 @@ from bankcore.projections.states import fold_states
 from bankcore.projections.window import Window
 from bankcore.values.errors import BadInput
 from bankcore.values.money import yuan
-from loan_desk import day, lent, loan_of
+from loan_desk import PLAIN, day, lent, loan_of
 from spec import Desk
 
 FIGURES = sorted(figure for figure, kind in EXPLAINERS if kind == "loan")
@@ -101,6 +103,18 @@ def test_the_risk_row_says_what_the_state_says() -> None:
     )
     # Of 500.00 went 6.40 to penalty, 0.28 to compound, 43.50 to interest: 449.82 to principal.
     assert row.outstanding == yuan("11550.18")
+
+
+def test_a_repriced_rate_and_a_prepayment_fee_are_told_part_by_part() -> None:
+    # 1Y LPR 3.10 + 1.35 at first, from 1 January 2026 the 3.00 of May: two parts of one rate.
+    desk = lent("2025-02-10", replace(PLAIN, term_months=24), opening="20000.00")
+    desk.advance("2026-01-05")
+    made = explained(desk, "rate", day("2026-01-04"))
+    assert [part.amount for part in made.parts] == [Fraction(445, 100), Fraction(-10, 100)]
+    assert made.adds_up
+    desk.do(AdoptRule(param="fee.letter", value="20.00", valid_from=day("2026-01-05"), checker="c"))
+    desk.do(c.ChargeFee(loan="L1", code="letter"))
+    assert explained(desk, "fees", day("2026-01-05")).value == 2000
 
 
 def test_a_loan_that_is_not_there_cannot_be_explained() -> None:

@@ -28,6 +28,8 @@ def test_a_year_of_level_payments_is_debited_and_settled() -> None:
     assert (fell.principal, fell.interest) == (yuan("980.22"), yuan("43.50"))
     received = of_kind(events, pay.LoanRepaymentReceived)[0]
     assert (received.principal, received.interest_due) == (yuan("980.22"), yuan("43.50"))
+    # Auto debit offers what is owed, not the whole account.
+    assert received.unapplied == yuan("0.00")
     check_books(desk)
     events = desk.advance("2027-01-13")
     assert len(of_kind(events, change.LoanSettled)) == 1
