@@ -376,6 +376,7 @@ class Reason(StrEnum):
     TOXIC_ROLE_COMBINATION = "toxic_role_combination"
     CONTROL_PCT_NOT_ALLOWED = "control_pct_not_allowed"
     OWNER_MISSING = "owner_missing"
+    GROSS_NEGATIVE = "gross_negative"
     CLOSER_IS_RAISER = "closer_is_raiser"
     FACTS_MISSING = "facts_missing"
     RECEIVED_IN_FUTURE = "received_in_future"
