@@ -457,3 +457,15 @@ def test_autopay_never_takes_more_than_is_owed() -> None:
     assert paid == [yuan("3000"), yuan("5000")]
     assert card(desk).totals.credit == yuan("0")
     sound(desk)
+
+
+def test_what_went_into_a_plan_need_not_be_paid_for_the_statement_to_be_full() -> None:
+    desk = card_bank(product="standard", limit="10000")
+    buy(desk, "2024-03-10", "5000")
+    desk.advance("2024-04-10")
+    desk.do(s.QuoteInstalment(card="K1", principal=yuan("3000"), terms=3))
+    desk.do(s.ConfirmInstalment(card="K1", plan="P1"))
+    repay(desk, "2024-04-25", "2000")
+    desk.advance("2024-05-06")
+    assert history(desk, b.CardInterestBilled) == []
+    sound(desk)
