@@ -122,32 +122,31 @@ def evolve(state: Customer | None, entry: Entry[e.CustomerEvent]) -> Customer:
                 prospect=False,
                 registered_on=today,
             )
-        case e.IdentityVerified(document_no=document_no, valid_to=valid_to):
-            return replace(
-                customer,
-                document_no=document_no,
-                document_kind=event.document_kind,
-                face_to_face=customer.face_to_face or event.method != "video",
-                verified_on=today,
-                document_valid_to=valid_to,
-            )
+        case e.IdentityVerified():
+            seen = customer.face_to_face or event.method != "video"
+            return replace(_documented(customer, event, today), face_to_face=seen)
         case e.IdentityProvedFalse():
             return replace(customer, verified_on=None, face_to_face=False)
-        case e.KycRefreshed(document_no=document_no, valid_to=valid_to):
-            return replace(
-                customer,
-                document_no=document_no,
-                document_kind=event.document_kind,
-                verified_on=today,
-                document_valid_to=valid_to,
-                next_review=event.next_review,
-            )
+        case e.KycRefreshed(next_review=next_review):
+            return replace(_documented(customer, event, today), next_review=next_review)
         case e.CustomerDetailsChanged(field="name", new=name):
             return replace(customer, name=name)
         case e.CustomerDetailsChanged():
             return customer
         case _:
             return _file(customer, event, today)
+
+
+def _documented(
+    customer: Customer, event: e.IdentityVerified | e.KycRefreshed, today: date
+) -> Customer:
+    return replace(
+        customer,
+        document_no=event.document_no,
+        document_kind=event.document_kind,
+        verified_on=today,
+        document_valid_to=event.valid_to,
+    )
 
 
 def _file(customer: Customer, event: e.FileEvent | x.StandingEvent, today: date) -> Customer:

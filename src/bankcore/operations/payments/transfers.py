@@ -22,6 +22,7 @@ from bankcore.operations.service import serve
 from bankcore.rules.payments.arrival import Execution, check_cancel, execution
 from bankcore.rules.payments.fees import Channel, transfer_fee
 from bankcore.rules.payments.names import names_match
+from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -90,10 +91,7 @@ def confirm(d: Decision, c_: c.Confirm) -> None:
     if transfer.same_bank:
         check_credit(d.need(ACCOUNT, transfer.payee_account))
         check_payee_class(d, transfer)
-    terms = fee_terms(d.catalogue, transfer.channel, d.day)
-    fee = transfer_fee(
-        transfer.channel, transfer.amount, terms, same_bank=transfer.same_bank
-    ).amount
+    fee = _fee(d, transfer)
     check_debit(payer, transfer.amount + fee)
     planned = execution(
         now(d),
@@ -119,6 +117,13 @@ def confirm(d: Decision, c_: c.Confirm) -> None:
     d.emit(ACCOUNT, transfer.payer, held, caused_by=entry.id)
     if planned.executes_at == now(d):
         execute(d, c_.transfer, now(d))
+
+
+def _fee(d: Decision, transfer: Transfer) -> Money:
+    terms = fee_terms(d.catalogue, transfer.channel, d.day)
+    return transfer_fee(
+        transfer.channel, transfer.amount, terms, same_bank=transfer.same_bank
+    ).amount
 
 
 def minutes(at: datetime) -> str:
