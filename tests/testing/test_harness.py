@@ -27,16 +27,19 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
+from bankcore.operations.cards import statement
 from bankcore.operations.loans import collecting, facts, penalties
 from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice
+from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.deposits import demand
 from bankcore.rules.loans import allocation, penalty
 from bankcore.store.bank import Bank
 from bankcore.testing import acts
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
+from bankcore.testing.cards import CardMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
@@ -65,7 +68,7 @@ class Break:
     what: str
     patch: Callable[[pytest.MonkeyPatch], None]
     acts: tuple[Act, ...] = (*EVERY_DAY, *SELDOM)
-    machine: type[LifeMachine | LoanMachine] = LifeMachine
+    machine: type[LifeMachine | LoanMachine | CardMachine] = LifeMachine
 
 
 def nothing(*_: Any, **__: Any) -> None:
@@ -90,6 +93,7 @@ def any_amount(account: DepositAccount, amount: Money) -> None:
 
 _interest, _base, _row = demand.demand_interest, demand.base_of, Catalogue.row
 _execute, _terms = Bank.execute, facts.signed_terms
+_stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 
 
@@ -142,6 +146,19 @@ def turned(owed: Any, costs: Money, amount: Money, dpd: int, _: int) -> Any:
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
     """A break that matters in the life of a borrower."""
     return Break(what, patch, LoanMachine.acts, LoanMachine)
+
+
+def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters in the life of a cardholder."""
+    return Break(what, patch, CardMachine.acts, CardMachine)
+
+
+def longer(item: Any, until: date, rates: Any) -> Any:
+    return _stretches(item, until + DAY, rates)
+
+
+def uncapped(_: Money, __: Money, postings: Any) -> list[Money]:
+    return list(postings)
 
 
 TIME = (acts.deposit, acts.days, acts.close, *TIME_ACTS, *TIME_ACTS)
@@ -209,6 +226,9 @@ BREAKS = [
     borrowed(
         "principal is paid before interest", replacing(collecting, "allocate_payment", turned)
     ),
+    carded("card interest has a day too many", replacing(card_interest, "stretches", longer)),
+    carded("card charges have no cap", replacing(statement, "capped", uncapped)),
+    carded("credit balance is not used", replacing(statement, "use_credit_balance", nothing)),
     Break(
         "interest is booked to the wrong account",
         replacing(account_choice, "interest_expense", lambda _: "6411.02"),

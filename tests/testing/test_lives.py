@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 
 from bankcore.testing.anything import AnythingMachine
+from bankcore.testing.cards import CardMachine
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
 
@@ -17,8 +18,10 @@ BUDGET = settings(
 )
 LifeMachine.TestCase.settings = BUDGET
 LoanMachine.TestCase.settings = BUDGET
+CardMachine.TestCase.settings = BUDGET
 AnythingMachine.TestCase.settings = BUDGET
 
 TestLives = LifeMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
+TestCardholders = CardMachine.TestCase
 TestAnything = AnythingMachine.TestCase

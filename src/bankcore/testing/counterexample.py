@@ -68,7 +68,7 @@ def _expected(life: Life, pair: Pair) -> Iterator[str]:
     """What the model says at a pair of dates: ledger, balances, accrued interest in exact fen."""
     seen = pair.window.filter(life.entries)
     ledger = dict.fromkeys(modelled(trial_balance(seen)), 0)
-    for gl, fen in (ledger | life.model.trial_balance(pair.as_of, pair.known_at)).items():
+    for gl, fen in (ledger | modelled(life.model.trial_balance(pair.as_of, pair.known_at))).items():
         yield _expect("ledger", gl, str(Money(fen)), pair)
     lived = min(pair.as_of, pair.known_at, life.model.today)
     for number, account in life.model.accounts.items():

@@ -26,7 +26,7 @@ from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
 
 NARRATOR: Final = Actor("script", Role.SCRIPT)
-PROVISIONS: Final = ("1304.01", "6702")
+UNMODELLED: Final = ("1304.01", "1304.02", "6702", "2204", "6021.02", "8201", "8999")
 MONEY_EVENTS: Final = {
     "deposit_account.deposit": "FundsDeposited",
     "deposit_account.open": "FundsDeposited",
@@ -188,8 +188,8 @@ class Life:
 
 
 def modelled(ledger: Mapping[str, int]) -> dict[str, int]:
-    """A trial balance without the accounts that the model leaves to others (LN-28)."""
-    return {account: fen for account, fen in ledger.items() if account not in PROVISIONS}
+    """A trial balance without provisions, points (with their income) and memo of limits."""
+    return {account: fen for account, fen in ledger.items() if account not in UNMODELLED}
 
 
 def _canonical(code: str) -> str:

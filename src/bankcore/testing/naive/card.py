@@ -1,0 +1,233 @@
+"""A credit card of the naive model: purchases, payments, statements; CC-02 to CC-06, CC-10.
+
+Product `standard`, full-amount interest, compounding. Each item remembers what was outstanding of
+it at the end of every day on which that changed; interest is counted from those, day by day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
+from bankcore.testing.naive.basics import ONE_DAY, Refused, days, half_up
+from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positive
+
+REVOLVING, BILLED, FEES, CREDIT = "1303.11", "1132.02", "1221.02", "2011.10"
+UNION, INCOME, CARD_FEES = "3001.04", "6011.02", "6021.02"
+GL: Final = {"purchase": REVOLVING, "interest": BILLED, "late_fee": FEES}
+CLASSES: Final = ("late_fee", "interest", "purchase")
+OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
+SMALL: Final = 1_000
+DAILY: Final = Fraction(5, 10_000)
+FLOOR: Final = 5_000
+
+
+@dataclass(slots=True)
+class Item:
+    """A debit: what it was posted with, what was paid of it when, and whether it bears interest."""
+
+    kind: str
+    posted: date
+    fen: int
+    paid: list[tuple[date, int]] = field(default_factory=list)
+    statement: int = 0
+    state: str = "grace"
+    start: date = date.max
+    cap: int = 0
+    counted_to: date = date.min
+
+    def outstanding(self, on: date = date.max) -> int:
+        """What is open of it at the end of a day."""
+        return self.fen - sum(fen for day, fen in self.paid if day <= on)
+
+
+@dataclass(slots=True)
+class Statement:
+    """A cut: balance, minimum and its purchase share."""
+
+    on: date
+    balance: int
+    minimum: int
+    share: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """A new minimum in the queue of CC-12: since which cut, until when, how much is open."""
+
+    cut: date
+    last_day: date
+    open: int
+
+
+@dataclass(slots=True)
+class NaiveCard:
+    """A card line: items, statements, credits, and a credit balance."""
+
+    key: str
+    limit: int
+    statement_day: int
+    items: list[Item] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    credits: list[tuple[date, int]] = field(default_factory=list)
+    credit_balance: int = 0
+    late_fee: int = 0
+    queue: list[Entry] = field(default_factory=list)
+    cap: int | None = None
+
+    def credited(self, after: date, until: date) -> int:
+        """Credits posted in (after, until]."""
+        return sum(fen for day, fen in self.credits if after < day <= until)
+
+    def open(self, kind: str) -> int:
+        """What is outstanding of a kind."""
+        return sum(item.outstanding() for item in self.items if item.kind == kind)
+
+
+def card_of(bank: NaiveBank, key: str) -> NaiveCard:
+    """The card, or stream_not_found."""
+    if key not in bank.cards:
+        raise Refused("stream_not_found")
+    found: NaiveCard = bank.cards[key]
+    return found
+
+
+def purchase(bank: NaiveBank, c: Any, _: Asked) -> None:
+    """A purchase from clearing: always booked; credit balance is eaten first, C1."""
+    positive(c.amount.minor)
+    card, fen = card_of(bank, c.card), c.amount.minor
+    eaten = min(fen, card.credit_balance)
+    card.credit_balance -= eaten
+    card.items.append(Item("purchase", bank.today, fen - eaten, start=bank.today))
+    bank.post(bank.today, {REVOLVING: fen - eaten, CREDIT: eaten, UNION: -fen})
+
+
+def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
+    """Billed before unbilled; fees, interest, purchases; oldest first; surplus is credit, C6."""
+    positive(c.amount.minor)
+    card, left = card_of(bank, c.card), c.amount.minor
+    if c.source != "cash":
+        account_of(bank, c.source).check_debit(left, bank.today)
+    legs = {REVOLVING: 0, BILLED: 0, FEES: 0, CREDIT: 0}
+    ranked = [(not i.statement, CLASSES.index(i.kind), i.posted) for i in card.items]
+    for number in sorted(range(len(ranked)), key=lambda n: (ranked[n], n)):
+        item = card.items[number]
+        paid = min(left, item.outstanding())
+        item.paid.append((bank.today, paid))
+        left -= paid
+        legs[GL[item.kind]] -= paid
+    card.credit_balance += left
+    card.credits.append((bank.today, c.amount.minor))
+    fill_queue(card, c.amount.minor, bank.today)
+    legs[CREDIT] -= left
+    bank.post(bank.today, {CASH if c.source == "cash" else DEMAND: c.amount.minor} | legs)
+    if c.source != "cash":
+        move(bank, bank.accounts[c.source], -c.amount.minor, "card repayment", bank.today)
+
+
+def fill_queue(card: NaiveCard, fen: int, today: date) -> None:
+    """A credit fills the minima of earlier cuts; an episode ends when nothing is past due."""
+    for entry in card.queue:
+        if entry.cut < today:
+            filled = min(fen, entry.open)
+            entry.open -= filled
+            fen -= filled
+    late = [e.open for e in card.queue if e.open > SMALL and e.last_day < today]
+    if not sum(late):
+        card.cap = None
+
+
+def capped(card: NaiveCard, fen: int) -> int:
+    """Charges of an overdue episode never exceed the principal at its start, CC-05."""
+    if card.cap is None:
+        return fen
+    posted = min(fen, card.cap)
+    card.cap -= posted
+    return posted
+
+
+def evening(bank: NaiveBank) -> None:
+    """Close of day: cut on the statement day, test on the last day of tolerance."""
+    for card in bank.cards.values():
+        if bank.today.day == card.statement_day:
+            cut(bank, card)
+        if card.statements and bank.today == card.statements[-1].on + OFFSET + TOLERANCE:
+            test(bank, card)
+
+
+def test(bank: NaiveBank, card: NaiveCard) -> None:
+    """Paid in full, at least the minimum, or neither, CC-04 step 3, CC-05, CC-06."""
+    statement = card.statements[-1]
+    paid = card.credited(statement.on, bank.today)
+    full = statement.balance - paid <= SMALL
+    for item in card.items:
+        if item.state != "grace" or not 0 < item.statement <= len(card.statements):
+            continue
+        if not full:
+            item.state, item.cap = "bearing", item.outstanding(statement.on)
+        elif item.outstanding():
+            item.statement, item.start = len(card.statements) + 1, bank.today + ONE_DAY
+        else:
+            item.state = "free"
+    short = max(0, statement.minimum - paid)
+    if short > SMALL:
+        card.cap = card.open("purchase") if card.cap is None else card.cap
+        card.late_fee = min(short, max(SMALL, half_up(Fraction(short * 5, 100))))
+
+
+def cut(bank: NaiveBank, card: NaiveCard) -> None:
+    """Interest of the bearing items, the late fee, then balance and minimum, CC-02 to CC-05."""
+    today = bank.today
+    interest = half_up(sum((grown(item, today) for item in card.items), Fraction(0)))
+    interest = capped(card, interest)
+    card.late_fee = capped(card, card.late_fee)
+    if interest:
+        bank.post(today, {BILLED: interest, INCOME: -interest})
+        charge(bank, card, Item("interest", today, interest, start=today))
+    if card.late_fee:
+        bank.post(today, {FEES: card.late_fee, CARD_FEES: -card.late_fee})
+        charge(bank, card, Item("late_fee", today, card.late_fee, state="free"))
+        card.late_fee = 0
+    charges, purchases = card.open("interest") + card.open("late_fee"), card.open("purchase")
+    balance = charges + purchases
+    number = len(card.statements) + 1
+    for item in card.items:
+        item.statement = item.statement or number
+    last = card.statements[-1] if card.statements else Statement(date.min, 0, 0, 0)
+    over = min(purchases, max(0, balance - card.limit))
+    earlier = max(0, last.minimum - card.credited(last.on, today))
+    unpaid = min(earlier, last.share)
+    rest = max(0, purchases - over - unpaid)
+    share = min(purchases, over + unpaid + half_up(Fraction(rest, 10)))
+    minimum = min(balance, max(charges + share, FLOOR))
+    share = max(0, minimum - charges)
+    card.statements.append(Statement(today, balance, minimum, share))
+    card.queue.append(Entry(today, today + OFFSET + TOLERANCE, max(0, minimum - earlier)))
+
+
+def charge(bank: NaiveBank, card: NaiveCard, item: Item) -> None:
+    """A charge is posted; credit balance is eaten first, CC-04 step 1."""
+    eaten = min(item.fen, card.credit_balance)
+    card.credit_balance -= eaten
+    item.fen -= eaten
+    card.items.append(item)
+    bank.post(bank.today, {CREDIT: eaten, GL[item.kind]: -eaten})
+
+
+def grown(item: Item, cut_on: date) -> Fraction:
+    """Interest of a bearing item for the days not yet counted, up to the day before the cut."""
+    if item.state != "bearing":
+        return Fraction(0)
+    first = max(item.start, item.counted_to)
+    item.counted_to = cut_on
+    total = sum(min(item.cap, item.outstanding(day)) for day in days(first, cut_on))
+    return total * DAILY
+
+
+ANSWERS: Final[dict[str, Answer]] = {
+    "card_line.post": purchase,
+    "card_line.repay": repay,
+}
