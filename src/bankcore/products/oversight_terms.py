@@ -1,4 +1,4 @@
-"""Terms of reports, audit and risk (监督参数): AML-01, AML-02, AML-08, AUD-01, RSK-02, RSK-03."""
+"""Terms of reports, audit and risk (监督参数): AML-01, AML-02, AML-06, AML-08, AUD-01, RSK."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from bankcore.products.catalogue import Catalogue
-from bankcore.values.money import Money
+from bankcore.values.money import Money, parse_amount
 
 FEATURES: Final = ("cash", "non_natural_transfer", "natural_domestic", "natural_cross_border")
 
@@ -123,3 +123,12 @@ def indicator_line(c: Catalogue, indicator: str, on: date) -> IndicatorLine:
     """The line of RSK-03 of an indicator in force on a day."""
     scale, amber, red, bad = c.value(f"risk.indicator.{indicator}", on)
     return IndicatorLine(int(scale), Fraction(str(amber)), Fraction(str(red)), bad == "high")
+
+
+def pattern_params(c: Catalogue, pattern: str, on: date) -> dict[str, int]:
+    """The parameters of a monitoring pattern of AML-06 on a day: amounts in fen, else numbers."""
+    rows = c.value(f"aml.pattern.{pattern}", on)
+    return {
+        str(name): parse_amount(value).minor if isinstance(value, str) else int(value)
+        for name, value in rows
+    }

@@ -260,7 +260,7 @@ def test_deductions_and_refusals_of_a_scorecard() -> None:
         ({**WEIGHTS, "risk": 24, "process": 6}, even, Reason.COMPLIANCE_WEIGHT_TOO_LOW),
         (
             WEIGHTS,
-            {**even, "risk": [Measure(Fraction(1), Fraction(0))]},
+            {**even, "risk": nought},
             Reason.TARGET_NOT_POSITIVE,
         ),
     )
