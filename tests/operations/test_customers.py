@@ -14,6 +14,7 @@ from bankcore.aggregates.customer.decide import Register, VerifyIdentity
 from bankcore.aggregates.customer.state import AgentOnFile
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.employee import commands as staff
+from bankcore.rules.compliance.due_diligence import Service
 from bankcore.rules.employees.appointment import Education
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
@@ -168,7 +169,7 @@ def test_an_unrated_customer_counts_as_high_in_due_diligence(
 ) -> None:
     desk = bank()
     cash = c.PerformCdd(
-        customer="C1", act="account-A1@6", service="cash", amount=yuan("50000"), items=items
+        customer="C1", act="account-A1@6", service=Service.CASH, amount=yuan("50000"), items=items
     )
     if reason is None:
         desk.do(cash, RM)
@@ -183,11 +184,11 @@ def test_a_low_risk_customer_is_not_asked_for_the_source() -> None:
     desk = bank()
     rate = standing.RateRisk(customer="C1", person=1, geography=1, product=1, occupation=1)
     desk.do(rate, COMPLIANCE)
-    cash = c.PerformCdd(customer="C1", act="x", service="cash", amount=yuan("50000"))
+    cash = c.PerformCdd(customer="C1", act="x", service=Service.CASH, amount=yuan("50000"))
     desk.do(cash, RM)
     assert desk.events()[0].level == "simplified"
     agent = c.PerformCdd(
-        customer="C1", act="x", service="cash", amount=yuan("50000"), by_agent=True
+        customer="C1", act="x", service=Service.CASH, amount=yuan("50000"), by_agent=True
     )
     desk.refused(agent, Reason.AGENT_NOT_VERIFIED, RM)
 
@@ -196,7 +197,7 @@ def test_a_new_company_names_its_beneficial_owner() -> None:
     desk = empty_bank()
     desk.do(Register(customer="F1", name="孙记建材", kind="firm"), RM)
     desk.do(VerifyIdentity(customer="F1", document_no="91330000", document_kind="licence"), RM)
-    opening = c.PerformCdd(customer="F1", act="opening", service="new_relation")
+    opening = c.PerformCdd(customer="F1", act="opening", service=Service.NEW_RELATION)
     desk.refused(opening, Reason.BENEFICIAL_OWNER_MISSING, RM)
 
 

@@ -19,7 +19,6 @@ from bankcore.rules.compliance.due_diligence import (
     CustomerKind,
     Gathered,
     RiskGrade,
-    Service,
     check_diligence,
     due_diligence,
 )
@@ -139,7 +138,7 @@ def perform_cdd(d: Decision, command: x.PerformCdd) -> None:
     """Due diligence on an act (AML-03): refused until everything that it needs is there."""
     state = d.need(CUSTOMER, command.customer)
     act = Act(
-        service=Service(command.service),
+        service=command.service,
         amount=command.amount,
         customer_kind=CustomerKind.NATURAL if state.kind == "person" else CustomerKind.NON_NATURAL,
         risk=state.risk or RiskGrade.HIGH,

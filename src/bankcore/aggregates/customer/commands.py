@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bankcore.rules.compliance.due_diligence import Service
 from bankcore.values.declare import Personal, command
 from bankcore.values.money import Money
 
@@ -80,13 +81,12 @@ class RefreshKyc:
 class PerformCdd:
     """Due diligence on one act: `items` are what was obtained.
 
-    Known items: agent, beneficial_owner, source_of_funds, purpose, approval. `service` is
-    new_relation, one_off, cash or remittance.
+    Known items: agent, beneficial_owner, source_of_funds, purpose, approval.
     """
 
     customer: str
     act: str
-    service: str
+    service: Service
     amount: Money = Money(0)
     items: tuple[str, ...] = ()
     by_agent: bool = False

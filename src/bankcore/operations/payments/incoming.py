@@ -28,6 +28,8 @@ def receive(d: Decision, c_: c.Receive) -> None:
         raise Rejected(Reason.STREAM_EXISTS, incoming=c_.incoming)
     if c_.amount.minor <= 0:
         raise Rejected(Reason.AMOUNT_NOT_POSITIVE, amount=c_.amount)
+    if c_.rail.value not in choose.RAILS:
+        raise Rejected(Reason.RAIL_NOT_AVAILABLE, rail=c_.rail.value, known=choose.RAILS)
     rail = choose.rail_account(c_.rail.value)
     wrong = _misfit(d, c_)
     if wrong:
