@@ -106,3 +106,11 @@ def test_a_full_freeze_lets_no_money_in() -> None:
     desk = bank()
     desk.do(c.Freeze(account="A1", freeze="F1", kind=FreezeKind.FULL_FREEZE, order="order 7"))
     desk.refused(c.Deposit(account="A1", amount=yuan("1.00")), Reason.CREDIT_NOT_ALLOWED)
+
+
+def test_a_hold_that_would_end_today_never_begins() -> None:
+    desk = bank()
+    hold = c.PlaceHold(
+        account="A1", hold="H1", amount=yuan("1.00"), purpose="order", until=date(2026, 1, 5)
+    )
+    desk.refused(hold, Reason.PERIOD_REVERSED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT, Stage
@@ -169,6 +170,7 @@ def freeze(d: Decision, c_: c.Freeze) -> None:
     amount = (c_.amount or ZERO) if c_.kind is FreezeKind.AMOUNT_FREEZE else None
     if amount is not None:
         check_amount(amount)
+    _check_end(d, c_.until)
     event = e.AccountFrozen(
         freeze=c_.freeze,
         kind=c_.kind.value,
@@ -178,6 +180,12 @@ def freeze(d: Decision, c_: c.Freeze) -> None:
         until=c_.until,
     )
     d.emit(ACCOUNT, c_.account, event)
+
+
+def _check_end(d: Decision, until: date | None) -> None:
+    """`until` is exclusive: what would end today or earlier never begins, `period_reversed`."""
+    if until is not None and until <= d.day:
+        raise Rejected(Reason.PERIOD_REVERSED, start=d.day, end=until)
 
 
 def unfreeze(d: Decision, c_: c.Unfreeze) -> None:
@@ -202,6 +210,7 @@ def deduct(d: Decision, c_: c.Deduct) -> None:
 def place_hold(d: Decision, c_: c.PlaceHold) -> None:
     """Set available money aside."""
     check_debit(d.need(ACCOUNT, c_.account), c_.amount)
+    _check_end(d, c_.until)
     event = e.HoldPlaced(hold=c_.hold, amount=c_.amount, purpose=c_.purpose, until=c_.until)
     d.emit(ACCOUNT, c_.account, event)
 

@@ -133,7 +133,7 @@ class Player(RuleBasedStateMachine):
 
     def ahead(self, data: st.DataObject) -> date | None:
         """A day some days ahead, or none."""
-        days = data.draw(st.sampled_from([None, 1, 2, 5, 10, 40]))
+        days = data.draw(st.sampled_from([None, 1, 2, 5, 10, 40, 0]))
         return None if days is None else self.life.model.today + timedelta(days=days)
 
     def some(self, key: str, data: st.DataObject) -> Money:

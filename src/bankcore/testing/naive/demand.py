@@ -117,6 +117,12 @@ def charge_fee(bank: NaiveBank, c: Any, _: Asked) -> None:
     move(bank, account, -fen, "fee", bank.today)
 
 
+def not_yet_over(bank: NaiveBank, until: date | None) -> None:
+    """What would end today or earlier never begins, DEP-22: from ≤ day < until."""
+    if until is not None and until <= bank.today:
+        raise Refused("period_reversed")
+
+
 def freeze(bank: NaiveBank, c: Any, _: Asked) -> None:
     """Stop, freeze or loss report, DEP-22."""
     account = account_of(bank, c.account)
@@ -145,6 +151,7 @@ def hold(bank: NaiveBank, c: Any, _: Asked) -> None:
     account = account_of(bank, c.account)
     positive(c.amount.minor)
     account.check_debit(c.amount.minor, bank.today)
+    not_yet_over(bank, c.until)
     held = Restriction(c.hold, "hold", c.amount.minor, bank.today, c.until)
     account.restrictions.append(held)
 
