@@ -165,3 +165,10 @@ def test_more_than_the_holding_is_refused() -> None:
             )
         )
     assert no.value.reason is Reason.UNITS_INSUFFICIENT
+
+
+@pytest.mark.parametrize(("held", "fee"), [(6, "1.50"), (7, "1.00"), (180, "0.00")])
+def test_days_run_from_the_lot_to_the_confirm_date(held: int, fee: str) -> None:
+    lots = [Lot(CONFIRM - timedelta(days=held), Units.parse("100.00"))]
+    made = redeem(lots, Units.parse("100.00"), Fraction(1), CONFIRM, TERMS)
+    assert str(made.fee.amount) == fee
