@@ -19,6 +19,7 @@ from bankcore.rules.cards.instalments import (
     PlanStyle,
     PlanTerms,
     check_plan,
+    eligible_bill,
     quote,
     schedule,
 )
@@ -43,6 +44,14 @@ TERMS = st.builds(
     style=st.sampled_from(PlanStyle),
     mode=st.sampled_from(ChargeMode),
 )
+
+
+@given(st.integers(0, 10_000_000).map(Money), st.integers(0, 100).map(Fraction))
+def test_a_bill_plan_never_takes_more_than_its_share_nor_leaves_a_fen(
+    purchases: Money, share: Fraction
+) -> None:
+    most = eligible_bill(purchases, share).minor
+    assert most <= purchases.minor * share / 100 < most + 1
 
 
 @given(PRINCIPALS, TERMS)

@@ -77,7 +77,8 @@ def test_a_plan_never_earns_more_than_one_in_order(
     assert paid.interest.exact <= plan_interest(plan).exact
     assert paid.principal == monthly * len(days)
     assert len(paid.months_filled) + paid.after_breach == len(days)
-    assert (course.breach_on is not None) == bool(missed - {12})
+    # A miss of month k is lost at the end of k + 1; for the last two that is the maturity or later.
+    assert (course.breach_on is not None) == bool(missed - {11, 12})
 
 
 def test_a_second_payment_of_a_month_with_nothing_missed_is_refused() -> None:
