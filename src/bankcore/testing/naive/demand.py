@@ -133,6 +133,7 @@ def freeze(bank: NaiveBank, c: Any, _: Asked) -> None:
     fen = c.amount.minor if c.amount and c.kind == "amount_freeze" else 0
     if c.kind == "amount_freeze":
         positive(fen)
+    not_yet_over(bank, c.until)
     account.restrictions.append(Restriction(c.freeze, c.kind, fen, bank.today, c.until))
 
 
