@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from bankcore.conformance.files import FORMATS, run_folder
 from bankcore.conformance.result import Status, summarise
-
-BESIDE = Path(__file__).resolve().parents[3] / "shared"
-
-
-def oracles() -> Path:
-    """The folder of references; missing is a failure in CI and a skip elsewhere."""
-    named = os.environ.get("BANKCORE_ORACLES")
-    folder = Path(named) if named else BESIDE
-    if not folder.is_dir():
-        assert not os.environ.get("CI"), f"{folder} is missing; references must run in CI"
-        pytest.skip(f"no references at {folder}")
-    return folder
+from helpers.references import need_references
 
 
 @pytest.mark.parametrize("kind", [form.name for form in FORMATS])
 def test_every_case_of_the_kind_passes(kind: str) -> None:
-    results = list(run_folder(oracles(), kind))
+    results = list(run_folder(need_references(), kind))
     assert results, f"no {kind} cases were found"
     failed = [f"{r.case}: {r.difference}" for r in results if r.status is Status.FAILED]
     assert not failed, failed[:10]

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bankcore.conformance.cases import Case, oracle_folder, read_cases
+from bankcore.conformance.cases import Case
 from bankcore.testing.naive.account import NaiveAccount, Restriction, Settlement, count
 from bankcore.testing.naive.basics import Movement, half_up
 from bankcore.testing.naive.time_deposit import Cycle, overdue
 from bankcore.values.money import yuan
-
-FOLDER = oracle_folder(Path(__file__).parents[3])
+from helpers.references import examples
 
 
 def cases(rule: str, *without: str) -> list[Any]:
     """The cases of a rule that end in a figure, leaving out those with a key of another variant."""
-    if FOLDER is None:
-        return [pytest.param(None, marks=pytest.mark.skip("the rulebook's examples are not here"))]
-    found = read_cases(FOLDER / "rules" / "examples" / "deposits.json")
-    kept = [c for c in found if c.rule == rule and "reason" not in c.expected]
+    kept = [c for c in examples("deposits.json") if c.rule == rule and "reason" not in c.expected]
     kept = [c for c in kept if c.inputs.get("base", "yuan") == "yuan"]
     return [pytest.param(c, id=c.name) for c in kept if not set(without) & set(c.inputs)]
 
