@@ -25,6 +25,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from bankcore.store.chain import EMPTY, LinkedRow, linked
 from bankcore.store.codec import Row
+from bankcore.store.questions import Questions
 from bankcore.store.recording import (
     PLAIN,
     CommandRow,
@@ -51,8 +52,6 @@ _CREATE: Final = (
         first bigint NOT NULL,
         last bigint NOT NULL)""",
 )
-_LAST: Final = "SELECT notification_id, head FROM {events} ORDER BY notification_id DESC LIMIT 1"
-_COLUMNS: Final = "notification_id, originator_id, originator_version, topic, state"
 _CHECK: Final = """
     WITH last AS (
         SELECT notification_id, head FROM {events} ORDER BY notification_id DESC LIMIT 1),
@@ -71,7 +70,9 @@ _INSERT: Final = """
     INSERT INTO {events} (notification_id, originator_id, originator_version, topic, state, head)
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],
                          %s::bytea[])"""
-_COPY_EVENTS: Final = "COPY {events} (" + _COLUMNS + ", head) FROM STDIN (FORMAT BINARY)"
+_COPY_EVENTS: Final = """COPY {events}
+    (notification_id, originator_id, originator_version, topic, state, head)
+    FROM STDIN (FORMAT BINARY)"""
 _EVENT_TYPES: Final = ("int8", "text", "int8", "text", "bytea", "bytea")
 _COPY_COMMANDS: Final = "COPY {commands} (id, digest, first, last) FROM STDIN (FORMAT BINARY)"
 _COMMAND_TYPES: Final = ("text", "text", "int8", "int8")
@@ -84,8 +85,10 @@ _LOCK_NUMBER: Final = 20260105
 """Names the advisory lock under which tables are made; any fixed number serves."""
 
 
-class PgRecorder(PostgresApplicationRecorder):
+class PgRecorder(Questions, PostgresApplicationRecorder):
     """Events, heads and commands in one PostgreSQL schema."""
+
+    position = "notification_id"
 
     def __init__(
         self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events"
@@ -183,39 +186,13 @@ class PgRecorder(PostgresApplicationRecorder):
 
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, by binary COPY, twice as fast as a cursor."""
-        text = f"COPY (SELECT {_COLUMNS}, head FROM {{events}} WHERE notification_id > {after:d}"  # noqa: S608  # integers only
+        text = (
+            f"COPY (SELECT {self.columns}, head FROM {{events}} WHERE notification_id > {after:d}"  # noqa: S608  # integers only
+        )
         text += f" AND notification_id <= {until:d} ORDER BY 1) TO STDOUT (FORMAT BINARY)"
         with self.datastore.cursor() as curs, curs.copy(self._composed(text)) as out:
             out.set_types(_EVENT_TYPES)
             return list(out.rows())
-
-    def stream_rows(self, stream: str, after: int) -> list[tuple[int, str, int, str, bytes]]:
-        """The rows of one stream with versions above `after`, by version."""
-        text = f"SELECT {_COLUMNS} FROM {{events}} WHERE originator_id = %s"  # noqa: S608  # constants only
-        where = "AND originator_version > %s ORDER BY originator_version"
-        return self._select(f"{text} {where}", (stream, after))
-
-    def head(self) -> tuple[int, bytes]:
-        """Last position and head."""
-        found = self._select(_LAST, ())
-        return found[0] if found else (0, EMPTY)
-
-    def command(self, command_id: str) -> CommandRow | None:
-        """The command of an id."""
-        text = "SELECT id, digest, first, last FROM {commands} WHERE id = %s"
-        found = self._select(text, (command_id,))
-        return CommandRow(*found[0]) if found else None
-
-    def commands(self, until: int) -> list[CommandRow]:
-        """Every command that has an event up to a position, by first position."""
-        text = "SELECT id, digest, first, last FROM {commands} WHERE first <= %s ORDER BY first"
-        return [CommandRow(*row) for row in self._select(text, (until,))]
-
-    def streams(self, prefix: str) -> list[str]:
-        """The stream ids that begin with a prefix, in byte order."""
-        text = "SELECT originator_id FROM {events} WHERE originator_version = 1"
-        where = "AND originator_id >= %s AND originator_id < %s ORDER BY originator_id"
-        return [row[0] for row in self._select(f"{text} {where}", (prefix, f"{prefix}\U0010ffff"))]
 
     def _select(self, text: str, values: tuple[Any, ...]) -> list[Any]:
         with self.datastore.get_connection() as conn, conn.cursor(row_factory=tuple_row) as curs:

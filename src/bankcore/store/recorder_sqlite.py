@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Final
 
 from eventsourcing.persistence import StoredEvent
@@ -26,6 +27,7 @@ from eventsourcing.utils import Environment, EnvType
 
 from bankcore.store.chain import EMPTY, LinkedRow, linked
 from bankcore.store.codec import Row
+from bankcore.store.questions import Questions
 from bankcore.store.recording import (
     PLAIN,
     CommandRow,
@@ -52,7 +54,6 @@ _COMMANDS: Final = """CREATE TABLE IF NOT EXISTS commands (
     digest TEXT NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL) STRICT, WITHOUT ROWID"""
-_COLUMNS: Final = "rowid, originator_id, originator_version, topic, state"
 _LAST: Final = "SELECT rowid, head FROM stored_events ORDER BY rowid DESC LIMIT 1"
 _VERSION: Final = "SELECT MAX(originator_version) FROM stored_events WHERE originator_id = ?"
 
@@ -84,8 +85,10 @@ class LitePool(SQLiteConnectionPool):
         return SQLiteConnection(sqlite_conn=c, max_age=self.max_age)
 
 
-class LiteRecorder(SQLiteApplicationRecorder):
+class LiteRecorder(Questions, SQLiteApplicationRecorder):
     """Events, heads and commands in one SQLite database."""
+
+    position = "rowid"
 
     def __init__(
         self, datastore: SQLiteDatastore, events_table_name: str = "stored_events"
@@ -163,42 +166,15 @@ class LiteRecorder(SQLiteApplicationRecorder):
 
     def page(self, after: int, until: int) -> list[LinkedRow]:
         """The rows of positions `(after, until]`, from a read-only connection of its own."""
-        sql = f"SELECT {_COLUMNS}, head FROM stored_events WHERE rowid > ? AND rowid <= ?"  # noqa: S608  # constants only
-        ordered = f"{sql} ORDER BY rowid"
+        text = f"SELECT {self.columns}, head FROM {{events}} WHERE rowid > %s AND rowid <= %s"  # noqa: S608  # constants only
+        ordered = f"{text} ORDER BY rowid"
         if self.datastore.pool.is_sqlite_memory_mode:
             return self._select(ordered, (after, until))
-        return self._scanned(ordered, (after, until))
+        return self._scanned(_sql(ordered), (after, until))
 
-    def stream_rows(self, stream: str, after: int) -> list[tuple[int, str, int, str, bytes]]:
-        """The rows of one stream with versions above `after`, by version."""
-        sql = f"SELECT {_COLUMNS} FROM stored_events WHERE originator_id = ?"  # noqa: S608  # constants only
-        where = "AND originator_version > ? ORDER BY originator_version"
-        return self._select(f"{sql} {where}", (stream, after))
-
-    def head(self) -> tuple[int, bytes]:
-        """Last position and head."""
-        found = self._select(_LAST, ())
-        return found[0] if found else (0, EMPTY)
-
-    def command(self, command_id: str) -> CommandRow | None:
-        """The command of an id."""
-        sql = "SELECT id, digest, first, last FROM commands WHERE id = ?"
-        found = self._select(sql, (command_id,))
-        return CommandRow(*found[0]) if found else None
-
-    def commands(self, until: int) -> list[CommandRow]:
-        """Every command that has an event up to a position, by first position."""
-        sql = "SELECT id, digest, first, last FROM commands WHERE first <= ? ORDER BY first"
-        return [CommandRow(*row) for row in self._select(sql, (until,))]
-
-    def streams(self, prefix: str) -> list[str]:
-        """The stream ids that begin with a prefix, in byte order."""
-        sql = "SELECT originator_id FROM stored_events WHERE originator_version = 1"
-        where = "AND originator_id >= ? AND originator_id < ? ORDER BY originator_id"
-        return [row[0] for row in self._select(f"{sql} {where}", (prefix, f"{prefix}\U0010ffff"))]
-
-    def _select(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        """All rows as plain tuples: nothing stays open that a writer would have to wait for."""
+    def _select(self, text: str, values: tuple[Any, ...]) -> list[Any]:
+        """All rows at once: nothing stays open that a writer would have to wait for."""
+        sql = _sql(text)
         if self.datastore.pool.is_sqlite_memory_mode:
             with self.datastore.get_connection(commit=False) as conn, conn.cursor() as c:
                 c.row_factory = None
@@ -223,6 +199,12 @@ class LiteRecorder(SQLiteApplicationRecorder):
             if connection is not None:
                 connection.close()
         self._kept = self._scan = None
+
+
+@cache
+def _sql(text: str) -> str:
+    """A question in the words of SQLite; there are few, and each is asked often."""
+    return text.format(events="stored_events", commands="commands").replace("%s", "?")
 
 
 def _check(c: sqlite3.Cursor, versions: Mapping[str, int]) -> None:
