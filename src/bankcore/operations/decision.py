@@ -87,13 +87,18 @@ class _Seen:
 
 @dataclass(slots=True)
 class Decision:
-    """The unit of work of one command; see the module docstring."""
+    """The unit of work of one command; see the module docstring.
+
+    `read_to` is the last position of the log once agenda or books, which rest on every stream,
+    were asked for: the decision then holds only while nothing follows that position.
+    """
 
     reader: Reader
     frame: Frame
     digest: str = ""
     entries: list[Entry[Any]] = field(default_factory=list)
     warnings: list[Rejected] = field(default_factory=list)
+    read_to: int | None = None
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _books: Books | None = None
     _day: date | None = None
@@ -197,6 +202,7 @@ class Decision:
     def books(self) -> Books:
         """Ledger totals including what this decision emitted; asked for at close of day."""
         if self._books is None:
+            self._read_all()
             self._books = self.reader.books()
             for entry in self.entries:
                 # Only the last state of a stream counts for its sub-ledger, so the order of
@@ -207,6 +213,7 @@ class Decision:
 
     def due(self, on: date, step: int) -> list[Due]:
         """Agenda items of a step: stored streams, corrected by what this decision emitted."""
+        self._read_all()
         touched = {entry.stream for entry in self.entries}
         items = [due for due in self.reader.due(on, step) if due.stream not in touched]
         for stream in sorted(touched):
@@ -218,6 +225,10 @@ class Decision:
         """True while the item stands on the agenda of its stream as this decision left it."""
         seen = self._seen.get(due.stream)
         return seen is None or due in seen.kind.agenda(due.stream, seen.state)
+
+    def _read_all(self) -> None:
+        if self.read_to is None:
+            self.read_to = self.reader.head()[0]
 
     def _look(self, kind: StreamKind[Any], stream: str) -> _Seen:
         seen = self._seen.get(stream)

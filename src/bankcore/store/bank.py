@@ -178,7 +178,11 @@ class Bank:
         if not decision.entries:
             return self._known(command_id, digest) or Outcome((), warnings)
         positions = self.log.append(
-            decision.entries, read=decision.read_set, command_id=command_id, digest=digest
+            decision.entries,
+            read=decision.read_set,
+            last=decision.read_to,
+            command_id=command_id,
+            digest=digest,
         )
         stored = tuple(
             replace(entry, position=position)

@@ -52,14 +52,16 @@ class Log:
         read: Mapping[str, int] | None = None,
         command_id: str = "",
         digest: str = "",
+        last: int | None = None,
     ) -> list[int]:
         """Store the entries of one command in one transaction; their positions, without gaps.
 
         Each stream's versions continue what is stored, `read` names streams that must still be
-        at the version the decision saw, and a command id is taken once; else `Conflict`.
+        at the version the decision saw, `last` the position at which the log must still end, and
+        a command id is taken once; else `Conflict`.
         """
         named = (CommandRow(command_id, digest, 0, len(entries) - 1),) if command_id else ()
-        return self._save(entries, Terms(read or {}, named))
+        return self._save(entries, Terms(read or {}, named, last=last))
 
     def append_bulk(
         self, entries: Sequence[Entry[Any]], *, read: Mapping[str, int] | None = None

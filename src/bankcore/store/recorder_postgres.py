@@ -135,6 +135,7 @@ class PgRecorder(Questions, PostgresApplicationRecorder):
         with self.datastore.transaction(commit=True) as curs:
             self._lock(curs)
             last, head = self._checked(curs, streams)
+            terms.check_last(last)
             chained = linked(last, head, rows)
             self._write(curs, chained, command_rows(terms.commands, last), bulk=terms.bulk)
         return range(last + 1, last + 1 + len(rows))

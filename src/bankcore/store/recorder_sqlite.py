@@ -114,6 +114,7 @@ class LiteRecorder(Questions, SQLiteApplicationRecorder):
         with self._writing() as c:
             _check(c, expected(rows, terms.read))
             last, head = c.execute(_LAST).fetchone() or (0, EMPTY)
+            terms.check_last(last)
             chained = linked(last, head, rows)
             self._write(c, chained, command_rows(terms.commands, last))
         return range(last + 1, last + 1 + len(rows))

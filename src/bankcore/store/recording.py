@@ -32,12 +32,19 @@ class CommandRow(NamedTuple):
 class Terms:
     """Under which terms a save is taken: streams that must stand still, commands, bulk path.
 
-    `read` maps streams the decision read but does not write to the version it saw.
+    `read` maps streams the decision read but does not write to the version it saw; `last` is the
+    position that must still be the log's last, where the decision rests on the whole log.
     """
 
     read: Mapping[str, int] = field(default_factory=dict)
     commands: Sequence[CommandRow] = ()
     bulk: bool = False
+    last: int | None = None
+
+    def check_last(self, found: int) -> None:
+        """Raise `StaleStream` when events came since the whole log was read."""
+        if self.last is not None and found != self.last:
+            raise StaleStream(f"the log ends at {found}, not {self.last}")
 
 
 PLAIN: Final = Terms()
