@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from bankcore.aggregates.deposit_account import events as e
+from bankcore.aggregates.deposit_account.balance_days import BalanceDays, counted
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.roles import Role
@@ -76,7 +77,8 @@ class DepositAccount:
 
     `settled_to` is the exclusive end of the last settled period, None before the first (DEP-03);
     `started_on` is the value date of the first money. `opening_balance` is the balance by value
-    date at the start of the running period; `movements` are those since, signed, in value order.
+    date at the start of the running period; `movements` are those since, signed, in value order,
+    and `days` their balance-days.
     `last_activity` is the last day on which the customer used it; the first money in cash on the
     opening day does not count (DEP-23).
     """
@@ -96,6 +98,7 @@ class DepositAccount:
     settled_to: date | None = None
     opening_balance: Money = ZERO
     movements: tuple[tuple[date, Money], ...] = ()
+    days: BalanceDays | None = None
     payable: Money = ZERO
     payable_tax: Money = ZERO
     freezes: tuple[Freeze, ...] = ()
@@ -137,24 +140,36 @@ def _moved(account: DepositAccount, value_date: date, change: Money) -> DepositA
     """Add a movement in value order; one before the settled period's end joins the opening."""
     balance = account.balance + change
     if account.settled_to is not None and value_date < account.settled_to:
-        return replace(account, balance=balance, opening_balance=account.opening_balance + change)
+        opening = account.opening_balance + change
+        return _recounted(replace(account, balance=balance, opening_balance=opening))
     moves = account.movements
     at = len(moves)
     while at and moves[at - 1][0] > value_date:
         at -= 1
     started = min(account.started_on or value_date, value_date)
-    return replace(
+    after = replace(
         account,
         balance=balance,
         started_on=started,
         movements=(*moves[:at], (value_date, change), *moves[at:]),
+        days=account.days and account.days.moved(value_date, change),
     )
+    return after if at == len(moves) else _recounted(after)
+
+
+def _recounted(account: DepositAccount) -> DepositAccount:
+    """Count the balance-days anew: a movement came in between, or another period began."""
+    if account.period_start is None or account.terms is None:
+        return account
+    fen = account.terms.base != "yuan"
+    days = counted(account.period_start, account.opening_balance, account.movements, fen=fen)
+    return replace(account, days=days)
 
 
 def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccount:
     """Close the period: movements before its end become the new opening balance."""
     before = sum(m.minor for on, m in account.movements if on < event.until)
-    return replace(
+    after = replace(
         account,
         settled_to=event.until,
         opening_balance=Money(account.opening_balance.minor + before),
@@ -162,6 +177,7 @@ def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccoun
         payable=account.payable + event.interest,
         payable_tax=account.payable_tax + event.tax,
     )
+    return _recounted(after)
 
 
 def evolve(state: DepositAccount | None, entry: Entry[e.AccountEvent]) -> DepositAccount:
@@ -227,7 +243,7 @@ def _life(
         case e.DepositAgreementSigned(terms=terms, contract=contract):
             return replace(account, stage=Stage.SIGNED, terms=terms, contract=contract)
         case e.DepositAccountOpened():
-            return replace(
+            opened = replace(
                 account,
                 stage=Stage.OPENED,
                 customer=event.customer,
@@ -236,6 +252,7 @@ def _life(
                 terms=event.terms,
                 opened_on=entry.booking_date,
             )
+            return _recounted(opened)
         case e.AccountActivated():
             return replace(account, stage=Stage.ACTIVE)
         case e.ClosureRequested():

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bankcore.aggregates.deposit_account import DepositAccount, Stage
+from bankcore.aggregates.deposit_account.balance_days import counted
 
 
 def balance_days(states: Iterable[Any], on: date) -> Iterator[tuple[DepositAccount, int]]:
@@ -28,18 +29,14 @@ def balance_days(states: Iterable[Any], on: date) -> Iterator[tuple[DepositAccou
 
 
 def _weight(account: DepositAccount, on: date) -> int | None:
-    """Integers only and no objects between: this loop runs once a movement in the whole bank."""
-    start, terms = account.settled_to or account.opened_on, account.terms
-    end = on.toordinal() + 1
-    if start is None or terms is None or (since := start.toordinal()) > end:
+    days, end = account.days, on.toordinal() + 1
+    if days is None:
         return None
-    unit = 100 if terms.base == "yuan" else 1
-    balance, weight, movements = account.opening_balance.minor, 0, account.movements
-    if movements and movements[-1][0] > on:
-        movements = tuple(move for move in movements if move[0] <= on)
-    for day, change in movements:
-        at = day.toordinal()
-        weight += balance // unit * (at - since)
-        since = at
-        balance += change.minor
-    return (weight + balance // unit * (end - since)) * unit
+    if days.to >= end:
+        # Somebody asks for a day before the last movement, or before the period began.
+        start = account.period_start
+        if start is None or start.toordinal() > end:
+            return None
+        before = (move for move in account.movements if move[0] <= on)
+        days = counted(start, account.opening_balance, before, fen=days.fen)
+    return days.until(end)
