@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.balance_days import BalanceDays, counted
+from bankcore.aggregates.deposit_account.ties import Freeze, Hold, Link, StandingOrder
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.roles import Role
@@ -29,46 +30,6 @@ class Stage(StrEnum):
 
 # A tuple, not a set: identity is asked first, and no enum has to be hashed.
 OPEN_STAGES: Final = (Stage.OPENED, Stage.ACTIVE, Stage.CLOSING)
-
-
-@dataclass(frozen=True, slots=True)
-class Freeze:
-    """A freeze; `amount` None means everything, `until` is exclusive."""
-
-    freeze: str
-    kind: str
-    amount: Money | None
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Money set aside; `until` is exclusive."""
-
-    hold: str
-    amount: Money
-    purpose: str
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A contract that uses the account."""
-
-    contract: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandingOrder:
-    """Money that goes to a payee on a day of each month, from `since` to `until`."""
-
-    order: str
-    payee: str
-    amount: Money
-    day: int
-    since: date
-    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
