@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,13 @@ PAPERS = (
     "income_proof",
     "bank_flows_6m",
     "residence_proof",
+)
+HOME_PAPERS = (
+    *PAPERS,
+    "purchase_contract",
+    "down_payment_receipt",
+    "housing_record_check",
+    "single_declaration",
 )
 FINDINGS = ("identity", "credit_report", "income", "purpose", "employment")
 
@@ -52,6 +59,19 @@ class Wish:
 
 
 PLAIN = Wish()
+
+
+def application(**changes: Any) -> a.OpenApplication:
+    """The command that asks for a consumer loan of C1."""
+    asked = a.OpenApplication(
+        loan="L1",
+        customer="C1",
+        product=Product.CONSUMER,
+        amount=yuan("12000.00"),
+        term_months=12,
+        purpose="travel",
+    )
+    return replace(asked, **changes)
 
 
 def apply_for(desk: Desk, wish: Wish = PLAIN, loan: str = "L1", customer: str = "C1") -> None:
@@ -151,12 +171,17 @@ def disburse(
     desk.do(k.Disburse(loan=loan, target=account))
 
 
-def lend(desk: Desk, wish: Wish = PLAIN, loan: str = "L1", account: str = "A1") -> None:
-    """From application to disbursement with auto debit from the account."""
+def agree(desk: Desk, wish: Wish = PLAIN, loan: str = "L1", approver: Actor = CHIEF) -> None:
+    """From application to the signed contract."""
     apply_for(desk, wish, loan)
     investigate(desk, wish, loan)
-    decide(desk, wish, loan, CHIEF)
+    decide(desk, wish, loan, approver)
     sign(desk, wish, loan)
+
+
+def lend(desk: Desk, wish: Wish = PLAIN, loan: str = "L1", account: str = "A1") -> None:
+    """From application to disbursement with auto debit from the account."""
+    agree(desk, wish, loan)
     disburse(desk, wish, loan, account)
     desk.do(k.SetAutodebit(loan=loan, account=account), MAKER)
 
@@ -170,9 +195,7 @@ def lent(day: str = "2026-01-12", wish: Wish = PLAIN, opening: str = "1000.00") 
 
 def loan_of(desk: Desk, key: str = "L1") -> Loan:
     """The folded loan."""
-    state = desk.bank.state(LOAN, key)
-    assert state is not None
-    return state
+    return desk.state(LOAN, key)
 
 
 def of_kind(events: list[Any], kind: type) -> list[Any]:

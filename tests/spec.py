@@ -9,25 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from bankcore.aggregates.customer import decide as customer
+from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
+from bankcore.audit.verify import verify
 from bankcore.operations.decision import Frame
 from bankcore.projections.states import fold_states
 from bankcore.projections.trial_balance import subledgers, trial_balance
 from bankcore.projections.window import Window
 from bankcore.store.bank import Bank, Outcome
 from bankcore.values.entry import Entry
-from bankcore.values.money import yuan
+from bankcore.values.money import Money, yuan
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
+from bankcore.values.streams import StreamKind
 
 RM = Actor("rm", Role.RM)
 TELLER = Actor("teller", Role.TELLER_CASH)
 NARRATOR = Actor("script", Role.SCRIPT)
+
+S = TypeVar("S")
+E = TypeVar("E")
 
 
 @dataclass(slots=True)
@@ -69,6 +75,20 @@ class Desk:
     def entries(self) -> list[Entry[Any]]:
         """The whole log."""
         return list(self.bank.entries())
+
+    def found(self, kind: type[E]) -> list[Entry[E]]:
+        """The entries of the log with an event of a class."""
+        return [entry for entry in self.bank.entries() if isinstance(entry.event, kind)]
+
+    def state(self, kind: StreamKind[S], key: str) -> S:
+        """The state of a stream that must be there."""
+        found = self.bank.state(kind, key)
+        assert found is not None
+        return found
+
+    def balance(self, account: str = "A1") -> Money:
+        """What stands on a deposit account."""
+        return self.state(ACCOUNT, account).balance
 
 
 def empty_bank(day: str = "2026-01-05") -> Desk:
@@ -121,6 +141,13 @@ def check_books(desk: Desk) -> None:
         assert not gaps, f"{window}: {gaps} ({sorted(controls)})"
         assert sum(m for a, m in ledger.items() if not a.startswith("8")) == 0
         assert sum(m for a, m in ledger.items() if a.startswith("8")) == 0
+
+
+def sound(desk: Desk) -> None:
+    """The books tie at every pair of dates, and the log proves every figure."""
+    check_books(desk)
+    verdict = verify(desk.bank.log)
+    assert verdict.ok, verdict.faults
 
 
 def windows(entries: Iterable[Entry[Any]]) -> list[Window]:

@@ -95,7 +95,7 @@ def test_a_redress_is_explained_to_the_last_fraction(command: c.Decide) -> None:
     desk = decided(command)
     found = explain(desk.bank, "redress", "complaint-1")
     assert found.adds_up
-    amount = next(x.event.amount for x in desk.entries() if isinstance(x.event, m.ComplaintDecided))
+    amount = desk.found(m.ComplaintDecided)[0].event.amount
     assert found.value == amount.minor
 
 
@@ -151,7 +151,7 @@ def test_a_figure_that_is_not_there_is_bad_input(figure: str, subject: str) -> N
 
 
 def entry_of(desk: Desk, kind: type) -> Entry[Any]:
-    return next(x for x in desk.entries() if isinstance(x.event, kind))
+    return desk.found(kind)[0]
 
 
 def problem(entry: Entry[Any], before: Any, **change: Any) -> str | None:

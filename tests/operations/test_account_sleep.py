@@ -11,27 +11,14 @@ from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.aggregates.time_deposit import commands as time
-from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books, known_customer, open_account
+from spec import Desk, bank, known_customer, open_account, sound
 
 
 def account(desk: Desk) -> DepositAccount:
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
-    return state
-
-
-def found(desk: Desk, kind: type[Any]) -> list[Any]:
-    return [entry for entry in desk.entries() if isinstance(entry.event, kind)]
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
+    return desk.state(ACCOUNT, "A1")
 
 
 def test_a_quiet_account_sleeps_after_three_years_and_wakes_at_the_counter() -> None:
@@ -40,7 +27,7 @@ def test_a_quiet_account_sleeps_after_three_years_and_wakes_at_the_counter() -> 
     assert not account(desk).dormant
     desk.advance("2026-01-10")
     assert account(desk).dormant
-    assert found(desk, e.AccountMadeDormant)[0].booking_date == date(2026, 1, 10)
+    assert desk.found(e.AccountMadeDormant)[0].booking_date == date(2026, 1, 10)
     ledger = trial_balance(desk.entries())
     assert ledger["2011.12"] == -account(desk).balance.minor
     assert "2011.01" not in ledger
@@ -129,16 +116,14 @@ def plan_with_order(day: int) -> Desk:
 def test_a_standing_order_pays_the_plan_each_month_and_waits_without_money() -> None:
     desk = plan_with_order(31)
     desk.advance("2025-03-01")
-    plan = desk.bank.state(TIME_DEPOSIT, "T1")
-    assert plan is not None
+    plan = desk.state(TIME_DEPOSIT, "T1")
     # On 31 January, still in the first plan month, nothing is due; the first payment is
     # 28 February, and with 100 yuan left March has to wait.
     assert plan.payments == (date(2025, 1, 10), date(2025, 2, 28))
     desk.advance("2025-04-01")
     desk.do(c.Deposit(account="A1", amount=yuan("2000.00")))
     desk.advance("2025-05-01")
-    plan = desk.bank.state(TIME_DEPOSIT, "T1")
-    assert plan is not None
+    plan = desk.state(TIME_DEPOSIT, "T1")
     assert plan.payments[-1] == date(2025, 4, 30)
     sound(desk)
 
@@ -147,12 +132,12 @@ def test_a_standing_order_ends_with_its_plan_or_when_the_customer_says_so() -> N
     desk = plan_with_order(15)
     desk.do(time.WithdrawEarly(deposit="T1"))
     desk.advance("2025-01-16")
-    assert found(desk, e.StandingOrderEnded)[0].event.reason == "deposit_not_active"
+    assert desk.found(e.StandingOrderEnded)[0].event.reason == "deposit_not_active"
     desk = plan_with_order(15)
     desk.do(c.EndStandingOrder(account="A1", order="O1"))
     desk.refused(c.EndStandingOrder(account="A1", order="O1"), Reason.ILLEGAL_TRANSITION)
     desk.advance("2025-03-01")
-    assert len(found(desk, e.AccountDebited)) == 1
+    assert len(desk.found(e.AccountDebited)) == 1
     sound(desk)
 
 

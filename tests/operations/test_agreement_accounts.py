@@ -15,7 +15,6 @@ from bankcore.aggregates.deposit_account import events as e
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.deposit_account import interest_settled
-from bankcore.audit.verify import verify
 from bankcore.projections.accrued import accrual_sums
 from bankcore.projections.sentences import sentence
 from bankcore.projections.states import fold_states
@@ -25,7 +24,7 @@ from bankcore.values.entry import Entry
 from bankcore.values.money import Money, yuan
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason
-from spec import Desk, check_books, empty_bank, known_customer
+from spec import Desk, empty_bank, known_customer, sound
 
 HALF_MILLION = yuan("500000.00")
 
@@ -50,19 +49,11 @@ def agreed(day: str, opening: str, until: str | None = None) -> Desk:
 
 
 def state(desk: Desk) -> DepositAccount:
-    found = desk.bank.state(ACCOUNT, "A1")
-    assert found is not None
-    return found
+    return desk.state(ACCOUNT, "A1")
 
 
 def settlements(desk: Desk) -> list[e.InterestSettled]:
-    return [x.event for x in desk.entries() if isinstance(x.event, e.InterestSettled)]
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
+    return [x.event for x in desk.found(e.InterestSettled)]
 
 
 def test_two_tiers_are_settled_and_paid_case_dep_16_01() -> None:
@@ -153,7 +144,7 @@ def test_a_settlement_in_two_tiers_is_explained_and_told() -> None:
     (part,) = settled.parts
     assert part.rule == "DEP-16"
     assert part.inputs["days_above"] == 27_000_000
-    signed = next(x for x in desk.entries() if isinstance(x.event, e.DepositAgreementSigned))
+    signed = desk.found(e.DepositAgreementSigned)[0]
     assert sentence(signed, "en") == "deposit agreement signed (500,000.00, 2026-12-21)"
     said = sentence(next(x for x in desk.entries() if x.event == settlements(desk)[0]), "en")
     assert said == ("interest of 137.50 settled (45000000 yuan-days at 0.05 % + 27000000 × 0.1%)")
@@ -165,7 +156,7 @@ def settled_entry() -> tuple[DepositAccount, Entry[Any]]:
     desk.advance("2026-03-20")
     before = state(desk)
     desk.advance("2026-03-21")
-    return before, next(x for x in desk.entries() if isinstance(x.event, e.InterestSettled))
+    return before, desk.found(e.InterestSettled)[0]
 
 
 def test_a_forged_settlement_in_two_tiers_is_noticed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,17 +19,16 @@ from bankcore.aggregates.complaint.kinds import (
     Remedy,
     ReviewOutcome,
 )
-from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import events as account
 from bankcore.aggregates.employee import commands as staff
 from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.rules.complaints.compensation import CompensationKind
 from bankcore.rules.employees.appointment import Education
-from bankcore.values.money import Money, yuan
+from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from bankcore.values.roles import Actor, Role
-from spec import Desk, bank, check_books
+from spec import Desk, bank, check_books, sound
 
 HR = Actor("hr1", Role.HR)
 OFFICER = Actor("qin", Role.COMPLAINT_HANDLER)
@@ -76,12 +76,14 @@ def upheld(remedy: Remedy, *items: RedressItem, amount: str | None = None) -> c.
 # A fee of 300 taken a year ago: 300 × 3.00 % × 365/365 = 9.00 of time value (CMP-07).
 YEAR_OLD = RedressItem(on=date(2025, 6, 30), charged=yuan("300"), right=yuan("0"))
 TODAY = RedressItem(on=date(2026, 6, 30), charged=yuan("179.81"), right=yuan("0"))
-
-
-def balance(desk: Desk) -> Money:
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
-    return state.balance
+MISSOLD = c.Decide(
+    complaint="1",
+    outcome=Outcome.UPHELD,
+    remedy=Remedy.COMPENSATION,
+    kind=RedressKind.MISSOLD,
+    paid_in=(RedressFlow(on=date(2025, 5, 19), amount=yuan("100000")),),
+    value_now=yuan("88000"),
+)
 
 
 def ledger(desk: Desk, code: str) -> int:
@@ -104,10 +106,9 @@ def test_compensation_becomes_a_liability_and_is_paid_out_of_it() -> None:
     assert (paid.accrued, paid.target) == (yuan("309"), "account-A1")
     assert isinstance(mirror, account.AccountCredited)
     assert mirror.posted_by == "complaint-1@7"
-    assert balance(desk) == yuan("1309")
+    assert desk.balance() == yuan("1309")
     assert (ledger(desk, "6711.01"), ledger(desk, "2241.03")) == (30900, 0)
-    check_books(desk)
-    assert verify(desk.bank.log).faults == ()
+    sound(desk)
 
 
 def test_compensation_may_be_paid_in_cash_and_in_parts() -> None:
@@ -164,7 +165,7 @@ def test_a_refund_gives_income_back_and_only_the_time_value_is_a_loss() -> None:
     assert isinstance(event, m.FeeRefunded)
     assert (event.approver, event.grade, event.target) == ("luo", 3, "account-A1")
     desk.refused(refund, Reason.AMOUNT_ABOVE_ITEM, LUO)
-    assert (ledger(desk, "6021.01"), balance(desk)) == (30000, yuan("1300"))
+    assert (ledger(desk, "6021.01"), desk.balance()) == (30000, yuan("1300"))
     check_books(desk)
 
 
@@ -266,15 +267,7 @@ def test_a_missold_fund_is_measured_against_the_deposit_of_its_purchase_day() ->
     # One-year board rate of 2025-05-19 is 1.10 %: 100,000 × (1 + 1.10 % × 407/365) = 101,226.58;
     # worth 88,000 now, so 13,226.58 are owed (CMP-07 b).
     desk = investigated()
-    missold = c.Decide(
-        complaint="1",
-        outcome=Outcome.UPHELD,
-        remedy=Remedy.COMPENSATION,
-        kind=RedressKind.MISSOLD,
-        paid_in=(RedressFlow(on=date(2025, 5, 19), amount=yuan("100000")),),
-        value_now=yuan("88000"),
-    )
-    desk.do(missold, OFFICER)
+    desk.do(MISSOLD, OFFICER)
     decided = desk.events()[0]
     assert isinstance(decided, m.ComplaintDecided)
     assert decided.basis is not None
@@ -285,16 +278,7 @@ def test_a_missold_fund_is_measured_against_the_deposit_of_its_purchase_day() ->
 
 def test_a_customer_bears_half_of_a_loss_at_most() -> None:
     desk = investigated()
-    missold = c.Decide(
-        complaint="1",
-        outcome=Outcome.UPHELD,
-        remedy=Remedy.COMPENSATION,
-        kind=RedressKind.MISSOLD,
-        paid_in=(RedressFlow(on=date(2025, 5, 19), amount=yuan("100000")),),
-        value_now=yuan("88000"),
-        customer_share_pct=51,
-    )
-    desk.refused(missold, Reason.SHARE_ABOVE_CAP, OFFICER)
+    desk.refused(replace(MISSOLD, customer_share_pct=51), Reason.SHARE_ABOVE_CAP, OFFICER)
 
 
 def test_after_a_review_the_liability_follows_the_new_decision() -> None:
@@ -309,7 +293,6 @@ def test_after_a_review_the_liability_follows_the_new_decision() -> None:
     desk.do(upheld(Remedy.COMPENSATION, half), OFFICER)
     # 309 accrued, 100 paid: 209 were owed; now 150 − 100 = 50 are, so 159 are released.
     assert desk.events()[1] == m.RedressAccrued(amount=-yuan("159"), gl={})
-    state = desk.bank.state(COMPLAINT, "1")
-    assert state is not None
+    state = desk.state(COMPLAINT, "1")
     assert state.accrued == yuan("50")
     check_books(desk)

@@ -26,9 +26,7 @@ HR = Actor("hr1", Role.HR)
 
 
 def state(desk: Desk, key: str = "C1") -> Customer:
-    found = desk.bank.state(CUSTOMER, key)
-    assert found is not None
-    return found
+    return desk.state(CUSTOMER, key)
 
 
 def test_a_prospect_becomes_a_customer_once_the_identity_is_verified() -> None:
@@ -73,10 +71,10 @@ def test_an_identity_is_not_verified_from_a_photo() -> None:
 def test_the_first_account_begins_the_relation_and_a_second_one_does_not() -> None:
     # Ten working days after Monday 5 January 2026 is Monday the 19th (AML-04).
     desk = bank("2026-01-05")
-    begun = [x.event for x in desk.entries() if isinstance(x.event, e.RelationOpened)]
+    begun = [x.event for x in desk.found(e.RelationOpened)]
     assert begun == [e.RelationOpened(first_product="account-A1", rate_by=date(2026, 1, 19))]
     open_account(desk, "A2", "C1", account_class="II")
-    again = [x.event for x in desk.entries() if isinstance(x.event, e.RelationOpened)]
+    again = [x.event for x in desk.found(e.RelationOpened)]
     assert again == begun
 
 

@@ -19,28 +19,19 @@ from bankcore.aggregates.deposit_account.agenda import agenda, subledger
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.deposit_account import interest_settled
-from bankcore.audit.verify import verify
 from bankcore.projections.window import Window
 from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money, yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books, empty_bank, known_customer, open_account
+from spec import Desk, bank, empty_bank, known_customer, open_account, sound
 
 LATE: dict[str, Any] = {"ground": "correction", "approval": "branch", "approver": "head"}
 
 
 def account(desk: Desk, key: str = "A1") -> DepositAccount:
-    state = desk.bank.state(ACCOUNT, key)
-    assert state is not None
-    return state
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
+    return desk.state(ACCOUNT, key)
 
 
 def applied(product: str = "demand_q", account_class: str = "I") -> Desk:
@@ -257,8 +248,8 @@ def test_a_settlement_of_nothing_pays_nothing() -> None:
 
 def test_only_cash_and_fees_are_reversed_by_two_people_within_a_year() -> None:
     desk = bank("2026-01-05")
-    opened = next(x.id for x in desk.entries() if isinstance(x.event, e.DepositAccountOpened))
-    placed = next(x.id for x in desk.entries() if isinstance(x.event, e.FundsDeposited))
+    opened = desk.found(e.DepositAccountOpened)[0].id
+    placed = desk.found(e.FundsDeposited)[0].id
 
     def reverse(entry: str, reason: str = "error") -> c.Reverse:
         return c.Reverse(account="A1", reverses=entry, reason=reason)
@@ -267,7 +258,7 @@ def test_only_cash_and_fees_are_reversed_by_two_people_within_a_year() -> None:
     desk.refused(reverse(placed), Reason.MAKER_IS_CHECKER)
     desk.refused(reverse(opened), Reason.ILLEGAL_TRANSITION, approver="head")
     desk.do(c.Withdraw(account="A1", amount=yuan("10.00")))
-    taken = next(x.id for x in desk.entries() if isinstance(x.event, e.FundsWithdrawn))
+    taken = desk.found(e.FundsWithdrawn)[0].id
     desk.do(reverse(taken), approver="head")
     assert account(desk).balance == yuan("1000.00")
     desk.refused(reverse(taken), Reason.ILLEGAL_TRANSITION, approver="head")
@@ -279,7 +270,7 @@ def test_only_cash_and_fees_are_reversed_by_two_people_within_a_year() -> None:
 def test_a_dormant_account_is_not_corrected_before_it_wakes() -> None:
     desk = bank("2023-01-10", opening="500.00")
     desk.advance("2026-01-10")
-    placed = next(x.id for x in desk.entries() if isinstance(x.event, e.FundsDeposited))
+    placed = desk.found(e.FundsDeposited)[0].id
     undo = c.Reverse(account="A1", reverses=placed, reason="error")
     desk.refused(undo, Reason.ACCOUNT_DORMANT, approver="head")
 
@@ -303,7 +294,7 @@ def settled() -> tuple[DepositAccount, Entry[Any]]:
     desk.advance("2026-03-20")
     before = account(desk)
     desk.advance("2026-03-21")
-    entry = next(x for x in desk.entries() if isinstance(x.event, e.InterestSettled))
+    entry = desk.found(e.InterestSettled)[0]
     return before, entry
 
 

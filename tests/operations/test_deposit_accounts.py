@@ -6,20 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.audit.verify import verify
 from bankcore.rules.deposits.availability import FreezeKind
-from bankcore.values.money import Money, yuan
+from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books, known_customer, open_account
-
-
-def balance(desk: Desk, key: str = "A1") -> Money:
-    state = desk.bank.state(ACCOUNT, key)
-    assert state is not None
-    return state.balance
+from spec import bank, check_books, known_customer, open_account, sound
 
 
 def test_a_payroll_account_earns_39_fen_on_the_21st() -> None:
@@ -30,7 +22,7 @@ def test_a_payroll_account_earns_39_fen_on_the_21st() -> None:
     events = desk.advance("2026-03-21")
     settled = next(x for x in events if isinstance(x, e.InterestSettled))
     assert (settled.interest, settled.balance_days) == (yuan("0.39"), Fraction(282_400))
-    assert balance(desk) == yuan("18400.39")
+    assert desk.balance() == yuan("18400.39")
     check_books(desk)
 
 
@@ -67,7 +59,7 @@ def test_late_insert_ends_with_the_balance_of_value_order() -> None:
     )
     for desk in (late, timely):
         desk.advance("2026-06-22")
-    assert balance(late) == balance(timely)
+    assert late.balance() == timely.balance()
 
 
 def test_closing_pays_exactly_what_was_earned_and_leaves_nothing() -> None:
@@ -77,9 +69,8 @@ def test_closing_pays_exactly_what_was_earned_and_leaves_nothing() -> None:
     desk.do(c.Close(account="A1"))
     paid = [x for x in desk.events() if isinstance(x, e.FundsWithdrawn)]
     assert [x.amount for x in paid] == [yuan("1000.05")]
-    assert balance(desk) == yuan("0.00")
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    assert desk.balance() == yuan("0.00")
+    sound(desk)
 
 
 def test_a_person_has_one_class_one_account() -> None:
@@ -105,7 +96,7 @@ def test_what_is_held_or_frozen_cannot_leave() -> None:
     desk.refused(c.Withdraw(account="A1", amount=yuan("1.00")), Reason.ACCOUNT_FROZEN)
     desk.do(c.Unfreeze(account="A1", freeze="f1", reason="order lifted"))
     desk.do(c.Withdraw(account="A1", amount=yuan("400.00")))
-    assert balance(desk) == yuan("0.00")
+    assert desk.balance() == yuan("0.00")
 
 
 def test_a_hold_lapses_on_its_day() -> None:

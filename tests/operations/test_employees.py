@@ -38,9 +38,7 @@ def hire(desk: Desk, key: str, role: Role, grade: int, reports_to: str = "") -> 
 
 
 def file_of(desk: Desk, key: str) -> Employee:
-    state = desk.bank.state(EMPLOYEE, key)
-    assert state is not None
-    return state
+    return desk.state(EMPLOYEE, key)
 
 
 def deciding(desk: Desk, actor: Actor) -> Decision:

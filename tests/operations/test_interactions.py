@@ -32,9 +32,7 @@ def talk() -> Desk:
 
 
 def state(desk: Desk) -> Interaction:
-    found = desk.bank.state(INTERACTION, "I1")
-    assert found is not None
-    return found
+    return desk.state(INTERACTION, "I1")
 
 
 def warned(desk: Desk) -> list[Reason]:

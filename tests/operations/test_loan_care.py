@@ -29,17 +29,14 @@ from loan_desk import (
     MAKER,
     PLAIN,
     REVIEWER,
-    apply_for,
+    agree,
     day,
-    decide,
     disburse,
-    investigate,
     lent,
     loan_of,
     of_kind,
-    sign,
 )
-from spec import Desk, bank, check_books
+from spec import Desk, bank, check_books, sound
 
 BACK: dict[str, Any] = {"ground": "late_information", "approval": "branch", "approver": "head"}
 
@@ -156,10 +153,7 @@ def test_a_red_signal_keeps_its_warning_open() -> None:
 
 def test_no_new_draw_while_a_warning_is_open() -> None:
     desk = bank("2026-01-12")
-    apply_for(desk)
-    investigate(desk)
-    decide(desk)
-    sign(desk)
+    agree(desk, approver=APPROVER)
     ask = k.RequestDrawdown(loan="L1", amount=yuan("5000.00"), mode=PaymentMode.SELF, payee="A1")
     desk.do(ask)
     desk.do(k.Disburse(loan="L1", target="A1"))
@@ -213,8 +207,7 @@ def test_an_extension_beyond_sixty_months_takes_the_longer_index() -> None:
     built = of_kind(desk.events(), contract.RepaymentScheduleBuilt)[0]
     assert len(built.rows) == 72
     assert built.rows[-1].due == date(2032, 1, 12)
-    assert verify(desk.bank.log).ok
-    check_books(desk)
+    sound(desk)
 
 
 def test_a_bullet_loan_is_extended_to_a_later_day() -> None:
@@ -297,7 +290,7 @@ def test_an_entry_is_reversed_once_and_by_another_person() -> None:
     desk = broke()
     desk.advance("2026-02-20")
     desk.do(c.Repay(loan="L1", amount=yuan("300.00")))
-    ids = [x.id for x in desk.entries() if isinstance(x.event, pay.LoanRepaymentReceived)]
+    ids = [x.id for x in desk.found(pay.LoanRepaymentReceived)]
     reverse = c.Reverse(loan="L1", reverses=ids[-1], reason="wrong loan")
     desk.refused(replace(reverse, reverses="loan-L1@1"), Reason.ILLEGAL_TRANSITION, approver="h")
     desk.do(reverse, approver="h")
@@ -311,10 +304,7 @@ def test_an_entry_is_reversed_once_and_by_another_person() -> None:
 
 def test_two_draws_have_their_own_schedules_and_one_order_of_payment() -> None:
     desk = bank("2026-01-12", opening="20000.00")
-    apply_for(desk)
-    investigate(desk)
-    decide(desk)
-    sign(desk)
+    agree(desk, approver=APPROVER)
     half = replace(PLAIN, amount="6000.00")
     disburse(desk, half)
     desk.advance("2026-02-02")
@@ -326,8 +316,7 @@ def test_two_draws_have_their_own_schedules_and_one_order_of_payment() -> None:
     desk.do(k.SetAutodebit(loan="L1", account="A1"))
     desk.advance("2027-02-03")
     assert loan_of(desk).stage is Stage.SETTLED
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    sound(desk)
 
 
 def test_a_loan_that_is_written_off_by_the_court_keeps_its_claim() -> None:

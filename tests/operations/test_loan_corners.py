@@ -29,11 +29,14 @@ from loan_desk import (
     APPROVER,
     CHIEF,
     FINDINGS,
+    HOME_PAPERS,
     MAKER,
     PAPERS,
     PLAIN,
     REVIEWER,
     Wish,
+    agree,
+    application,
     apply_for,
     approval,
     day,
@@ -60,18 +63,6 @@ CAR = Wish(
     draft=(("counterparty", "A2"), ("payment_mode", PaymentMode.ENTRUSTED)),
 )
 HR = Actor("hr", Role.HR)
-
-
-def application(**changes: object) -> a.OpenApplication:
-    plain = a.OpenApplication(
-        loan="L1",
-        customer="C1",
-        product=Product.CONSUMER,
-        amount=yuan("12000.00"),
-        term_months=12,
-        purpose="travel",
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def test_an_application_is_opened_once_and_the_fund_lends_its_own() -> None:
@@ -151,10 +142,7 @@ def test_the_grade_of_the_staff_file_is_the_level_of_approval() -> None:
 
 def test_an_approver_does_not_decide_a_customer_with_an_open_high_risk_event() -> None:
     desk = bank("2026-01-12")
-    apply_for(desk)
-    investigate(desk)
-    decide(desk)
-    sign(desk)
+    agree(desk, approver=APPROVER)
     ask = k.RequestDrawdown(loan="L1", amount=yuan("12000.00"), mode=PaymentMode.SELF, payee="A1")
     desk.refused(k.Disburse(loan="L1", target="A1"), Reason.ILLEGAL_TRANSITION)
     desk.do(ask)
@@ -176,10 +164,7 @@ def test_a_car_is_paid_to_the_seller_and_its_fee_falls_with_time() -> None:
     desk = bank("2026-01-12", opening="50000.00")
     known_customer(desk, "C2")
     open_account(desk, "A2", "C2")
-    apply_for(desk, CAR)
-    investigate(desk, CAR)
-    decide(desk, CAR, approver=CHIEF)
-    sign(desk, CAR)
+    agree(desk, CAR)
     disburse(desk, CAR, account="A2", mode=PaymentMode.ENTRUSTED, payee="A2")
     events = desk.advance("2026-02-01")
     posted = of_kind(events, risk.ProvisionPosted)[0]
@@ -214,10 +199,7 @@ def test_a_shop_is_secured_by_commercial_property() -> None:
     desk = bank("2026-01-12", opening="50000.00")
     known_customer(desk, "C2")
     open_account(desk, "A2", "C2")
-    apply_for(desk, shop)
-    investigate(desk, shop)
-    decide(desk, shop, approver=CHIEF)
-    sign(desk, shop)
+    agree(desk, shop)
     disburse(desk, shop, account="A2", mode=PaymentMode.ENTRUSTED, payee="A2")
     posted = of_kind(desk.advance("2026-02-01"), risk.ProvisionPosted)[0]
     assert str(posted.inputs.lgd) == "35"
@@ -229,13 +211,7 @@ def test_a_second_home_has_a_floor_under_its_spread() -> None:
         term_months=240,
         product=Product.MORTGAGE,
         purpose="buy_home",
-        papers=(
-            *PAPERS,
-            "purchase_contract",
-            "down_payment_receipt",
-            "housing_record_check",
-            "single_declaration",
-        ),
+        papers=HOME_PAPERS,
         findings=(*VISITED, "collateral"),
         home="second",
         ltv_key="mortgage_second",
@@ -343,7 +319,7 @@ def test_a_payment_before_its_roll_that_is_reversed_is_rolled_now() -> None:
     desk.do(account.Withdraw(account="A1", amount=yuan("13000.00")))
     desk.advance("2026-02-12")
     desk.do(c.Repay(loan="L1", amount=yuan("1023.72")))
-    paid = [x.id for x in desk.entries() if isinstance(x.event, pay.LoanRepaymentReceived)]
+    paid = [x.id for x in desk.found(pay.LoanRepaymentReceived)]
     desk.advance("2026-02-20")
     reverse = c.Reverse(loan="L1", reverses=paid[-1], reason="wrong loan")
     desk.do(reverse, approver="head")
@@ -369,11 +345,7 @@ def test_one_bad_loan_of_a_large_debtor_drags_the_other_along() -> None:
         product=Product.MORTGAGE,
         purpose="buy_home",
         papers=(
-            *PAPERS,
-            "purchase_contract",
-            "down_payment_receipt",
-            "housing_record_check",
-            "single_declaration",
+            *HOME_PAPERS,
             "asset_proof",
         ),
         findings=(*VISITED, "collateral"),
@@ -390,10 +362,7 @@ def test_one_bad_loan_of_a_large_debtor_drags_the_other_along() -> None:
     open_account(desk, "A2", "C2")
     for key, amount in (("L1", "8000000.00"), ("L2", "4000000.00")):
         wish = replace(home, amount=amount)
-        apply_for(desk, wish, key)
-        investigate(desk, wish, key)
-        decide(desk, wish, key, CHIEF)
-        sign(desk, wish, key)
+        agree(desk, wish, key)
         disburse(desk, wish, key, "A2", mode=PaymentMode.ENTRUSTED, payee="A2")
     desk.do(k.SetAutodebit(loan="L1", account="A1"))
     desk.advance("2026-06-01")
@@ -410,10 +379,7 @@ def test_one_bad_loan_of_a_large_debtor_drags_the_other_along() -> None:
 def test_a_seller_at_another_bank_is_paid_through_clearing() -> None:
     wish = replace(CAR, draft=(("counterparty", "dealer"), ("payment_mode", PaymentMode.ENTRUSTED)))
     desk = bank("2026-01-12")
-    apply_for(desk, wish)
-    investigate(desk, wish)
-    decide(desk, wish, approver=CHIEF)
-    sign(desk, wish)
+    agree(desk, wish)
     desk.do(
         k.RequestDrawdown(
             loan="L1", amount=yuan("60000.00"), mode=PaymentMode.ENTRUSTED, payee="dealer"
@@ -443,14 +409,11 @@ def test_only_a_repayment_of_the_last_year_can_be_reversed() -> None:
     reverse = c.Reverse(loan="L1", reverses=prepaid, reason="error")
     desk.refused(reverse, Reason.ILLEGAL_TRANSITION, approver="head")
     unlinked = bank("2026-01-12")
-    apply_for(unlinked)
-    investigate(unlinked)
-    decide(unlinked)
-    sign(unlinked)
+    agree(unlinked, approver=APPROVER)
     disburse(unlinked)
     unlinked.advance("2026-02-12")
     unlinked.do(c.Repay(loan="L1", amount=yuan("100.00")))
-    paid = [x.id for x in unlinked.entries() if isinstance(x.event, pay.LoanRepaymentReceived)]
+    paid = [x.id for x in unlinked.found(pay.LoanRepaymentReceived)]
     unlinked.advance("2027-02-13")
     old = c.Reverse(loan="L1", reverses=paid[-1], reason="error")
     unlinked.refused(old, Reason.BACK_VALUE_BEYOND_LIMIT, approver="head")

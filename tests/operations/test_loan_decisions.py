@@ -13,7 +13,7 @@ from bankcore.aggregates.loan import commands_application as a
 from bankcore.aggregates.loan import commands_contract as k
 from bankcore.aggregates.loan import events_application as e
 from bankcore.aggregates.loan import events_contract as contract
-from bankcore.rules.loans.codes import Method, PaymentMode, Product
+from bankcore.rules.loans.codes import Method, PaymentMode
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from bankcore.values.roles import Actor, Role
@@ -24,6 +24,7 @@ from loan_desk import (
     PLAIN,
     REVIEWER,
     Wish,
+    application,
     apply_for,
     approval,
     decide,
@@ -58,16 +59,7 @@ def review_of(wish: Wish = PLAIN) -> a.Review:
 
 def test_the_prescreen_records_the_person_and_warns_of_the_rule() -> None:
     desk = bank("2026-01-12")
-    desk.do(
-        a.OpenApplication(
-            loan="L1",
-            customer="C1",
-            product=Product.CONSUMER,
-            amount=yuan("600000.00"),
-            term_months=12,
-            purpose="gambling",
-        )
-    )
+    desk.do(application(amount=yuan("600000.00"), purpose="gambling"))
     assert [w.reason for w in desk.outcomes[-1].warnings] == [Reason.AMOUNT_ABOVE_CAP]
     desk.do(a.Prescreen(loan="L1", result="eligible", monthly_income=yuan("0.00")))
     found = of_kind(desk.events(), e.LoanPrescreened)[0]
@@ -77,16 +69,7 @@ def test_the_prescreen_records_the_person_and_warns_of_the_rule() -> None:
 
 def test_a_document_missing_unverified_or_expired_keeps_the_file_open() -> None:
     desk = bank("2026-01-12")
-    desk.do(
-        a.OpenApplication(
-            loan="L1",
-            customer="C1",
-            product=Product.CONSUMER,
-            amount=yuan("12000.00"),
-            term_months=12,
-            purpose="travel",
-        )
-    )
+    desk.do(application())
     complete = a.MarkDocumentsComplete(loan="L1")
     desk.refused(complete, Reason.DOCUMENT_MISSING)
     for kind in PLAIN.papers:
@@ -151,8 +134,7 @@ def test_two_halves_of_one_loan_are_seen_as_a_split() -> None:
     desk.do(approval(BIG), APPROVER)
     desk.refused(approval(BIG, "L2"), Reason.SPLIT_TO_STAY_UNDER_LIMIT, head)
     desk.do(a.Reject(loan="L2", reason="withdrawn"), APPROVER)
-    guard = desk.bank.state(GUARD, "exposure-C1")
-    assert guard is not None
+    guard = desk.state(GUARD, "exposure-C1")
     assert [r.contract for r in guard.reserved] == ["loan-L1"]
 
 

@@ -18,7 +18,7 @@ def test_what_is_left_after_a_payment_of_the_due_day_is_debited_that_evening() -
     desk.advance("2026-02-12")
     desk.do(c.Repay(loan="L1", amount=yuan("100.00")))
     desk.advance("2026-02-13")
-    received = [x for x in desk.entries() if isinstance(x.event, e.LoanRepaymentReceived)]
+    received = desk.found(e.LoanRepaymentReceived)
     paid = [x.event.principal + x.event.interest_due for x in received]
     assert paid == [yuan("100.00"), yuan("923.72")]
     assert {x.booking_date for x in received} == {date(2026, 2, 12)}

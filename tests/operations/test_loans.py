@@ -36,7 +36,7 @@ from loan_desk import (
     of_kind,
     sign,
 )
-from spec import Desk, bank, check_books
+from spec import Desk, bank, check_books, sound
 
 # Before July 2024 a visit could not be dropped (LN-03).
 VISITED = (*PLAIN.findings, "on_site")
@@ -69,8 +69,7 @@ def test_three_days_late_cost_nothing_and_four_days_cost_four() -> None:
     assert (charged.penalty, charged.of_which_compound) == (yuan("0.74"), yuan("0.03"))
     assert loan_of(outside).stage is Stage.REPAYING
     for desk in (inside, outside):
-        check_books(desk)
-        assert verify(desk.bank.log).ok
+        sound(desk)
 
 
 def test_a_part_payment_is_allocated_oldest_first_and_does_not_reset_the_count() -> None:
@@ -113,8 +112,7 @@ def test_days_past_due_make_class_stage_and_non_accrual() -> None:
     assert loan.sums.memo > yuan("0.00")
     # Stage 3: LGD 65 % of 12,000.00, above the minimum of 25 % for a substandard loan (LN-28).
     assert loan.sums.allowance == yuan("7800.00")
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    sound(desk)
 
 
 def test_over_ninety_days_principal_comes_before_interest() -> None:
@@ -174,8 +172,7 @@ def test_a_prepayment_needs_notice_and_lowers_the_instalment() -> None:
     assert built.level < yuan("1023.72")
     desk.advance("2027-01-13")
     assert loan_of(desk).stage is Stage.SETTLED
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    sound(desk)
 
 
 def test_a_full_prepayment_between_due_dates_settles_the_loan() -> None:
@@ -188,8 +185,7 @@ def test_a_full_prepayment_between_due_dates_settles_the_loan() -> None:
     assert prepaid.interest_accrued == yuan("10.65")
     assert of_kind(desk.events(), change.LoanSettled)
     assert loan_of(desk).sums.allowance == yuan("0.00")
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    sound(desk)
 
 
 def test_shortening_the_term_drops_due_dates() -> None:
@@ -237,7 +233,7 @@ def test_a_reversed_repayment_is_owed_again_on_its_own_date() -> None:
     before = loan_of(desk).sums
     reverse = c.Reverse(loan="L1", reverses=paid, reason="wrong loan")
     desk.refused(reverse, Reason.MAKER_IS_CHECKER)
-    entries = [x for x in desk.entries() if isinstance(x.event, pay.LoanRepaymentReceived)]
+    entries = desk.found(pay.LoanRepaymentReceived)
     wanted = replace(reverse, reverses=entries[-1].id)
     desk.do(wanted, approver="head")
     after = loan_of(desk)
@@ -262,8 +258,7 @@ def test_a_loss_is_written_off_and_still_owed() -> None:
     check_books(desk)
     desk.do(c.Recover(loan="L1", amount=yuan("500.00")))
     assert loan_of(desk).claim == yuan("11500.00")
-    check_books(desk)
-    assert verify(desk.bank.log).ok
+    sound(desk)
 
 
 @pytest.mark.parametrize(

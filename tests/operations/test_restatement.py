@@ -60,8 +60,7 @@ def test_interest_that_was_drawn_and_turns_out_not_due_is_claimed() -> None:
     desk.advance("2026-03-22")
     late(desk, c.Withdraw(account="A1", amount=yuan("100000.00")))
     assert adjusted(desk) == [("-10.42", date(2026, 3, 21))]
-    account = desk.bank.state(ACCOUNT, "A1")
-    assert account is not None
+    account = desk.state(ACCOUNT, "A1")
     assert account.balance == yuan("0.00")
     assert trial_balance(desk.entries()) == {"1001": -1042, "1221.04": 1042}
     check_books(desk)

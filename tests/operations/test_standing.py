@@ -40,9 +40,7 @@ COURT = x.Restrict(
 
 
 def state(desk: Desk) -> Customer:
-    found = desk.bank.state(CUSTOMER, "C1")
-    assert found is not None
-    return found
+    return desk.state(CUSTOMER, "C1")
 
 
 def test_a_rating_carries_score_grade_and_next_review() -> None:
@@ -90,8 +88,7 @@ def test_a_list_hit_stops_debits_and_freezes_the_accounts_in_one_save() -> None:
     desk.refused(hit, Reason.NOT_COMPETENT, RM)
     desk.do(hit, COMPLIANCE)
     assert len(desk.events()) == 3
-    frozen = desk.bank.state(ACCOUNT, "A1")
-    assert frozen is not None
+    frozen = desk.state(ACCOUNT, "A1")
     assert frozen.available == ZERO
     desk.refused(WITHDRAW, Reason.LISTED_PERSON)
     desk.refused(account.Apply(account="A2", customer="C1"), Reason.LISTED_PERSON)

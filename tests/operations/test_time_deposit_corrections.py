@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.deposit_account import events as a
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
-from bankcore.audit.verify import verify
-from bankcore.values.money import ZERO, Money, yuan
+from bankcore.values.money import ZERO, yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books
+from spec import Desk, bank, sound
 
 TWO_PEOPLE: dict[str, Any] = {"approver": "head"}
 
@@ -33,25 +31,11 @@ def placed() -> Desk:
 
 
 def deposit(desk: Desk) -> TimeDeposit:
-    state = desk.bank.state(TIME_DEPOSIT, "T1")
-    assert state is not None
-    return state
-
-
-def balance(desk: Desk) -> Money:
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
-    return state.balance
+    return desk.state(TIME_DEPOSIT, "T1")
 
 
 def last(desk: Desk, kind: type[Any]) -> str:
-    return [entry for entry in desk.entries() if isinstance(entry.event, kind)][-1].id
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
+    return desk.found(kind)[-1].id
 
 
 def reverse(desk: Desk, kind: type[Any]) -> c.Reverse:
@@ -66,8 +50,8 @@ def test_a_deposit_placed_by_mistake_never_was() -> None:
     desk.advance("2025-06-25")
     desk.do(reverse(desk, e.TimeDepositPlaced), **TWO_PEOPLE)
     assert (deposit(desk).principal, deposit(desk).stage) == (ZERO, Stage.OPENED)
-    assert balance(desk) == yuan("60000.92")
-    adjusted = [x.event for x in desk.entries() if isinstance(x.event, a.InterestAdjusted)]
+    assert desk.balance() == yuan("60000.92")
+    adjusted = [x.event for x in desk.found(a.InterestAdjusted)]
     assert [x.difference for x in adjusted] == [yuan("0.77")]
     sound(desk)
     desk.do(account.Close(account="A1"))
@@ -77,7 +61,7 @@ def test_an_early_withdrawal_by_mistake_is_undone_with_its_interest() -> None:
     desk = placed()
     desk.advance("2025-09-18")
     before = deposit(desk)
-    money = balance(desk)
+    money = desk.balance()
     desk.do(c.WithdrawEarly(deposit="T1"))
     desk.do(reverse(desk, e.TimeDepositPaidOut), **TWO_PEOPLE)
     after = deposit(desk)
@@ -86,7 +70,7 @@ def test_an_early_withdrawal_by_mistake_is_undone_with_its_interest() -> None:
         Stage.RUNNING,
         ZERO,
     )
-    assert balance(desk) == money
+    assert desk.balance() == money
     desk.refused(account.Close(account="A1"), Reason.LINKED_PRODUCTS)
     desk.advance("2026-06-10")
     assert deposit(desk).payable == yuan("475.00")
@@ -128,7 +112,7 @@ def test_a_reversed_entry_cannot_be_reversed_again() -> None:
 
 def test_missing_interest_is_paid_and_too_much_is_taken_back_or_claimed() -> None:
     desk = placed()
-    before = balance(desk)
+    before = desk.balance()
     cause = (last(desk, e.TimeDepositPlaced),)
 
     def adjust(amount: str) -> c.AdjustInterest:
@@ -139,10 +123,10 @@ def test_missing_interest_is_paid_and_too_much_is_taken_back_or_claimed() -> Non
     desk.refused(adjust("1.00"), Reason.MAKER_IS_CHECKER)
     desk.refused(adjust("0.00"), Reason.AMOUNT_NOT_POSITIVE, **TWO_PEOPLE)
     desk.do(adjust("12.34"), **TWO_PEOPLE)
-    assert balance(desk) == before + yuan("12.34")
+    assert desk.balance() == before + yuan("12.34")
     desk.do(adjust("-12.34"), **TWO_PEOPLE)
-    assert balance(desk) == before
+    assert desk.balance() == before
     desk.do(adjust("-10000.01"), **TWO_PEOPLE)
-    assert balance(desk) == before
+    assert desk.balance() == before
     assert desk.events()[0].gl["target"] == "1221.04"
     sound(desk)

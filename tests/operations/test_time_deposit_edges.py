@@ -7,18 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates.catalogue import commands as catalogue
-from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
 from bankcore.aggregates.time_deposit.agenda import subledger
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
-from bankcore.audit.verify import verify
 from bankcore.projections.window import Window
 from bankcore.values.money import ZERO, Money, yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books
+from spec import Desk, bank, sound
 
 TWO_PEOPLE: dict[str, Any] = {"approver": "head"}
 
@@ -30,15 +28,7 @@ def opened(product: str, amount: str, **terms: Any) -> Desk:
 
 
 def deposit(desk: Desk) -> TimeDeposit:
-    state = desk.bank.state(TIME_DEPOSIT, "T1")
-    assert state is not None
-    return state
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
+    return desk.state(TIME_DEPOSIT, "T1")
 
 
 def explained(desk: Desk, figure: str) -> Fraction:
@@ -199,7 +189,7 @@ def test_a_clawback_is_explained_and_undone_in_two_steps() -> None:
 
 def test_an_entry_is_not_reversed_after_a_year() -> None:
     desk = opened("optional", "20000.00", source="cash")
-    placed = next(x.id for x in desk.entries() if isinstance(x.event, e.TimeDepositPlaced))
+    placed = desk.found(e.TimeDepositPlaced)[0].id
     undo = c.Reverse(deposit="T1", reverses=placed, reason="error")
     desk.advance("2026-06-11")
     desk.refused(undo, Reason.BACK_VALUE_BEYOND_LIMIT, **TWO_PEOPLE)
@@ -207,13 +197,10 @@ def test_an_entry_is_not_reversed_after_a_year() -> None:
 
 def test_a_cash_deposit_reversed_is_paid_back_in_cash() -> None:
     desk = opened("optional", "20000.00", source="cash")
-    placed = next(x.id for x in desk.entries() if isinstance(x.event, e.TimeDepositPlaced))
-    before = desk.bank.state(ACCOUNT, "A1")
+    placed = desk.found(e.TimeDepositPlaced)[0].id
+    before = desk.balance()
     desk.do(c.Reverse(deposit="T1", reverses=placed, reason="error"), **TWO_PEOPLE)
-    after = desk.bank.state(ACCOUNT, "A1")
-    assert before is not None
-    assert after is not None
-    assert after.balance == before.balance
+    assert desk.balance() == before
     sound(desk)
 
 
@@ -221,7 +208,7 @@ def test_interest_undone_and_adjusted_is_explained() -> None:
     desk = opened("lump_lump", "50000.00", term_months=12)
     desk.advance("2025-09-18")
     desk.do(c.WithdrawEarly(deposit="T1", amount=yuan("20000.00")))
-    drawn = next(x.id for x in desk.entries() if isinstance(x.event, e.TimeDepositWithdrawnEarly))
+    drawn = desk.found(e.TimeDepositWithdrawnEarly)[0].id
     assert explained(desk, "settled-interest") == 278
     desk.do(c.Reverse(deposit="T1", reverses=drawn, reason="misheard"), **TWO_PEOPLE)
     assert explained(desk, "settled-interest") == 0

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
@@ -16,7 +15,7 @@ from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
 from bankcore.projections.accrued import accrued
 from bankcore.projections.window import Window
-from bankcore.values.money import ZERO, Money, yuan
+from bankcore.values.money import ZERO, yuan
 from bankcore.values.reasons import Reason
 from spec import Desk, bank, check_books
 
@@ -37,19 +36,11 @@ def opened(product: str, amount: str, day: str, term: int = 0, step: int = 0) ->
 
 
 def deposit(desk: Desk) -> TimeDeposit:
-    state = desk.bank.state(TIME_DEPOSIT, "T1")
-    assert state is not None
-    return state
-
-
-def balance(desk: Desk) -> Money:
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
-    return state.balance
+    return desk.state(TIME_DEPOSIT, "T1")
 
 
 def found(desk: Desk, kind: type[Any]) -> list[Any]:
-    return [entry.event for entry in desk.entries() if isinstance(entry.event, kind)]
+    return [entry.event for entry in desk.found(kind)]
 
 
 def grown(desk: Desk, on: str) -> Fraction:
@@ -94,9 +85,9 @@ def test_a_savings_plan_paid_every_month_earns_its_month_products() -> None:
     desk.advance("2026-01-10")
     assert grown(desk, "2026-01-09") == Fraction(26)
     assert deposit(desk).payable == yuan("26.00")
-    before = balance(desk)
+    before = desk.balance()
     desk.do(c.PayOut(deposit="T1"))
-    assert balance(desk) - before == yuan("6026.00")
+    assert desk.balance() - before == yuan("6026.00")
     sound(desk)
 
 
@@ -129,10 +120,10 @@ def test_a_plan_closed_early_earns_demand_on_each_payment() -> None:
 def test_planned_draws_are_paid_on_their_days_and_the_last_with_all_interest() -> None:
     # 12,000 in quarters at 0.65 %: (12+9+6+3) thousand × 3/12 × 0.65 % = 48.75 (DEP-12).
     desk = opened("lump_instal", "12000.00", "2025-06-30", 12, 3)
-    before = balance(desk)
+    before = desk.balance()
     desk.advance("2025-09-30")
     assert deposit(desk).principal == yuan("9000.00")
-    assert balance(desk) - before >= yuan("3000.00")
+    assert desk.balance() - before >= yuan("3000.00")
     # Finished step 12,000 × 3/12 × 0.65 % = 19.50; then 9,000 × one day / 360 × 0.65 %.
     assert grown(desk, "2025-09-30") == Fraction(1950, 100) + Fraction(9000 * 65, 100 * 36000)
     desk.advance("2026-06-30")
@@ -178,9 +169,9 @@ def test_interest_drawn_beyond_demand_is_taken_back() -> None:
     # Worked example dep-13-04 (36 months at 0.85 %): drawn 425.00, due 40.00, back 385.00.
     desk = opened("interest_draw", "100000.00", "2025-08-31", 36, 6)
     desk.advance("2026-06-15")
-    before = balance(desk)
+    before = desk.balance()
     desk.do(c.WithdrawEarly(deposit="T1"))
-    assert balance(desk) - before == yuan("99615.00")
+    assert desk.balance() - before == yuan("99615.00")
     assert found(desk, e.DrawnInterestClawedBack)[0].clawback == yuan("385.00")
     sound(desk)
 

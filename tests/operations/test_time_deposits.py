@@ -11,23 +11,14 @@ from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
-from bankcore.audit.verify import verify
-from bankcore.values.money import ZERO, Money, yuan
+from bankcore.values.money import ZERO, yuan
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books
+from spec import Desk, bank, sound
 
 
 def deposit(desk: Desk, key: str = "T1") -> TimeDeposit:
-    state = desk.bank.state(TIME_DEPOSIT, key)
-    assert state is not None
-    return state
-
-
-def balance(desk: Desk) -> Money:
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
-    return state.balance
+    return desk.state(TIME_DEPOSIT, key)
 
 
 def lump(
@@ -49,19 +40,13 @@ def placed(rollover: str = "none", day: str = "2025-06-10", term: int = 12) -> D
     return desk
 
 
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    verdict = verify(desk.bank.log)
-    assert verdict.ok, verdict.faults
-
-
 def test_opening_moves_the_money_and_fixes_the_rate_of_the_day() -> None:
     desk = placed()
     opened = desk.events()[0]
     assert isinstance(opened, e.TimeDepositOpened)
     assert (opened.rate, opened.maturity) == (AnnualRate.of("0.95"), date(2026, 6, 10))
     assert deposit(desk).principal == yuan("50000.00")
-    assert balance(desk) == yuan("10000.00")
+    assert desk.balance() == yuan("10000.00")
     sound(desk)
 
 
@@ -72,9 +57,9 @@ def test_a_deposit_held_to_maturity_earns_the_term_whatever_the_calendar() -> No
     assert deposit(desk).stage is Stage.MATURED
     assert deposit(desk).payable == yuan("475.00")
     sound(desk)
-    before = balance(desk)
+    before = desk.balance()
     desk.do(c.PayOut(deposit="T1"))
-    assert balance(desk) - before == yuan("50475.00")
+    assert desk.balance() - before == yuan("50475.00")
     assert deposit(desk).stage is Stage.PAID_OUT
     sound(desk)
 
@@ -83,12 +68,12 @@ def test_overdue_days_earn_demand_on_the_principal_alone() -> None:
     # 30 days × 50,000 × 0.05 % / 360 = 2.0833 (DEP-07).
     desk = placed()
     desk.advance("2026-07-10")
-    before = balance(desk)
+    before = desk.balance()
     desk.do(c.PayOut(deposit="T1"))
     paid = desk.events()[0]
     assert isinstance(paid, e.TimeDepositPaidOut)
     assert (paid.matured_interest, paid.other_interest) == (yuan("475.00"), yuan("2.08"))
-    assert balance(desk) - before == yuan("50477.08")
+    assert desk.balance() - before == yuan("50477.08")
     sound(desk)
 
 
@@ -107,9 +92,9 @@ def test_a_day_before_maturity_everything_earns_demand() -> None:
     # 364 days × 50,000 × 0.05 % / 360 = 25.2778, worked example dep-06-01.
     desk = placed()
     desk.advance("2026-06-09")
-    before = balance(desk)
+    before = desk.balance()
     desk.do(c.WithdrawEarly(deposit="T1"))
-    assert balance(desk) - before == yuan("50025.28")
+    assert desk.balance() - before == yuan("50025.28")
     assert deposit(desk).stage is Stage.PAID_OUT
     sound(desk)
 
@@ -159,12 +144,12 @@ def test_a_rollover_starts_a_new_term_at_the_rate_of_the_day(
     # 50,000 × 0.65 % × 3/12 = 81.25 (DEP-08). The account itself: 10,000 × 11 days to 20 June
     # × 0.05 % / 360 = 0.15.
     desk = placed(mode, term=3)
-    before = balance(desk)
+    before = desk.balance()
     desk.advance("2025-09-10")
     state = deposit(desk)
     assert (state.cycle, state.start, state.maturity) == (2, date(2025, 9, 10), date(2025, 12, 10))
     assert state.principal == yuan(principal)
-    assert balance(desk) - before == yuan(paid_out) + yuan("0.15")
+    assert desk.balance() - before == yuan(paid_out) + yuan("0.15")
     desk.do(c.WithdrawEarly(deposit="T1"))
     assert desk.events()[0].other_interest == ZERO
     sound(desk)
@@ -174,8 +159,7 @@ def test_the_linked_account_is_paid_at_the_opening_of_the_maturity_day() -> None
     desk = placed("linked_account", term=3)
     desk.advance("2025-09-10")
     assert deposit(desk).stage is Stage.PAID_OUT
-    account_state = desk.bank.state(ACCOUNT, "A1")
-    assert account_state is not None
+    account_state = desk.state(ACCOUNT, "A1")
     assert not account_state.links
     sound(desk)
 
@@ -215,7 +199,7 @@ def test_a_frozen_deposit_rolls_over_and_only_paying_out_waits() -> None:
     desk.advance("2025-09-20")
     assert deposit(desk).stage is Stage.PAID_OUT
     # 10 overdue days × 50,000 × 0.05 % / 360 = 0.6944.
-    paid = [x.event for x in desk.entries() if isinstance(x.event, e.TimeDepositPaidOut)]
+    paid = [x.event for x in desk.found(e.TimeDepositPaidOut)]
     assert [p.other_interest for p in paid] == [yuan("0.69")]
     sound(desk)
 
@@ -283,7 +267,7 @@ def test_an_account_with_a_running_deposit_cannot_be_closed() -> None:
 def test_a_deposit_placed_in_cash_touches_no_account() -> None:
     desk = bank("2025-06-10", opening="100.00")
     desk.do(_open(source="cash"))
-    assert balance(desk) == yuan("100.00")
+    assert desk.balance() == yuan("100.00")
     desk.do(c.WithdrawEarly(deposit="T1", target="cash"))
-    assert balance(desk) == yuan("100.00")
+    assert desk.balance() == yuan("100.00")
     sound(desk)

@@ -18,7 +18,7 @@ from loan_desk import (
     APPROVER,
     CHIEF,
     FINDINGS,
-    PAPERS,
+    HOME_PAPERS,
     REVIEWER,
     Wish,
     apply_for,
@@ -38,13 +38,7 @@ HOME = Wish(
     purpose="buy_home",
     security=Security.RESIDENTIAL,
     spread_bp=-30,
-    papers=(
-        *PAPERS,
-        "purchase_contract",
-        "down_payment_receipt",
-        "housing_record_check",
-        "single_declaration",
-    ),
+    papers=HOME_PAPERS,
     findings=(*FINDINGS, "collateral", "on_site"),
     home="first",
     ltv_key="mortgage_first",
@@ -123,8 +117,7 @@ def test_a_release_waits_for_the_last_fen() -> None:
     desk.do(r.Prepay(loan="L1", amount=yuan("700000.00")))
     assert loan_of(desk).stage is Stage.SETTLED
     desk.do(c.Release(collateral="K1", loan="L1"))
-    held = desk.bank.state(COLLATERAL, "K1")
-    assert held is not None
+    held = desk.state(COLLATERAL, "K1")
     assert not held.registrations
     check_books(desk)
 

@@ -34,8 +34,7 @@ def test_a_year_of_level_payments_is_debited_and_settled() -> None:
     events = desk.advance("2027-01-13")
     assert len(of_kind(events, change.LoanSettled)) == 1
     assert loan_of(desk).stage is Stage.SETTLED
-    account = desk.bank.state(ACCOUNT, "A1")
-    assert account is not None
+    account = desk.state(ACCOUNT, "A1")
     assert not account.links
     check_books(desk)
 

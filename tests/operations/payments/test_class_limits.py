@@ -14,11 +14,10 @@ from bankcore.aggregates.deposit_account import events as a
 from bankcore.aggregates.incoming_transfer import commands as i
 from bankcore.aggregates.transfer import TRANSFER
 from bankcore.aggregates.transfer import commands as c
-from bankcore.audit.verify import verify
 from bankcore.rules.payments.routing import Arrival
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
-from spec import Desk, bank, check_books, known_customer, open_account
+from spec import Desk, bank, known_customer, open_account, sound
 
 
 def people(day: str = "2026-03-02", opening: str = "100000.00") -> Desk:
@@ -59,14 +58,7 @@ def no_pay(desk: Desk, asked: c.Request, reason: Reason) -> None:
 
 
 def balance(desk: Desk, key: str) -> str:
-    state = desk.bank.state(ACCOUNT, key)
-    assert state is not None
-    return str(state.balance)
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    assert verify(desk.bank.log).faults == ()
+    return str(desk.state(ACCOUNT, key).balance)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from bankcore.aggregates.incoming_transfer import commands as i
 from bankcore.aggregates.transfer import TRANSFER
 from bankcore.aggregates.transfer import commands as c
 from bankcore.aggregates.transfer import events as e
-from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.rules.deposits.availability import FreezeKind
 from bankcore.rules.payments.routing import Arrival, Rail
@@ -23,7 +22,7 @@ from bankcore.rules.payments.transfer_life import TransferState
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
 from bankcore.values.roles import Actor, Role
-from spec import Desk, bank, check_books, known_customer, open_account
+from spec import Desk, bank, known_customer, open_account, sound
 
 
 def two_banks(day: str = "2026-03-02", opening: str = "100000.00") -> Desk:
@@ -52,20 +51,11 @@ def outside(amount: str, option: Arrival = Arrival.REALTIME) -> c.Request:
 
 
 def money(desk: Desk, key: str) -> str:
-    state = desk.bank.state(ACCOUNT, key)
-    assert state is not None
-    return str(state.balance)
+    return str(desk.state(ACCOUNT, key).balance)
 
 
 def stage(desk: Desk) -> TransferState:
-    state = desk.bank.state(TRANSFER, "T1")
-    assert state is not None
-    return state.state
-
-
-def sound(desk: Desk) -> None:
-    check_books(desk)
-    assert verify(desk.bank.log).faults == ()
+    return desk.state(TRANSFER, "T1").state
 
 
 def test_a_transfer_inside_the_bank_moves_both_accounts_in_one_decision() -> None:
@@ -111,8 +101,7 @@ def test_the_day_sends_what_is_due_by_itself() -> None:
     desk.do(outside("6000", Arrival.NORMAL))
     desk.do(c.Confirm(transfer="T1"), at="10:05")
     assert money(desk, "A1") == "100000.00"
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
+    state = desk.state(ACCOUNT, "A1")
     assert state.available == yuan("93990")
     events = desk.advance("2026-03-03")
     assert [type(x) for x in events if type(x).__module__.endswith("transfer.events")] == [
@@ -152,8 +141,7 @@ def test_a_delayed_transfer_is_cancelled_in_time_and_not_a_minute_later() -> Non
     desk.do(inside(option=Arrival.NEXT_DAY))
     desk.do(c.Confirm(transfer="T1"), at="15:30")
     desk.do(c.Cancel(transfer="T1"), at="15:31")
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
+    state = desk.state(ACCOUNT, "A1")
     assert (state.holds, stage(desk)) == ((), TransferState.CANCELLED)
     other = bank("2026-03-02", opening="5000.00")
     known_customer(other, "C2")
@@ -190,8 +178,7 @@ def test_a_refused_transfer_frees_the_money() -> None:
     desk.do(inside(option=Arrival.NEXT_DAY))
     desk.do(c.Confirm(transfer="T1"))
     desk.do(c.Refuse(transfer="T1", reason="payee_listed"))
-    state = desk.bank.state(ACCOUNT, "A1")
-    assert state is not None
+    state = desk.state(ACCOUNT, "A1")
     assert state.available == yuan("100000")
     sound(desk)
 
@@ -257,8 +244,7 @@ def test_what_fits_nobody_waits_in_suspense_until_another_employee_finds_its_own
     desk = two_banks()
     ledger = Actor("feng", Role.LEDGER)
     desk.do(received(name=name, number=number), ledger)
-    state = desk.bank.state(INCOMING, "r1")
-    assert state is not None
+    state = desk.state(INCOMING, "r1")
     assert (state.state, state.suspense) == ("unmatched", yuan("300"))
     assert desk.events()[0].reason == why
     desk.refused(i.Resolve(incoming="r1", target="A2"), Reason.PAYEE_NAME_MISMATCH)
