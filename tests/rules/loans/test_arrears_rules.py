@@ -241,9 +241,21 @@ def test_a_revaluation_is_due_a_cycle_later() -> None:
 def test_accrued_interest_grows_to_the_interest_of_the_month(balance: int, days: int) -> None:
     rates = [RateStep(date(2025, 1, 10), AnnualRate.of("3.60"))]
     begin, end = date(2025, 1, 10), date(2025, 1, 10) + timedelta(days=days)
-    grown = accrued_interest(Money(balance), rates, (begin, end), by_days=False)
+    grown = accrued_interest(Money(balance), rates, (begin, end), 1)
     month = balance * Fraction(3, 1000)
     assert grown == (month if days == 31 else balance * days * Fraction(36, 360_000))
     assert grown <= month
-    by_days = accrued_interest(Money(balance), rates, (begin, end), by_days=True)
+    by_days = accrued_interest(Money(balance), rates, (begin, end), None)
     assert by_days == balance * days * Fraction(36, 360_000)
+
+
+def test_accrued_interest_of_a_month_that_starts_on_a_clamped_day_is_never_more_than_a_month() -> (
+    None
+):
+    # Due on the 31st: the period of 31 days after 28 February falls due as one month (LN-14).
+    rates = [RateStep(date(2025, 1, 31), AnnualRate.of("3.60"))]
+    grown = [
+        accrued_interest(yuan("10000"), rates, (date(2025, 2, 28), end), 1)
+        for end in (date(2025, 3, 27), date(2025, 3, 28), date(2025, 3, 30), date(2025, 3, 31))
+    ]
+    assert grown == [2700, 3000, 3000, 3000]

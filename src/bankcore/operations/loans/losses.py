@@ -69,7 +69,8 @@ def exact_accrued(draw: Draw, on: date) -> Fraction:
     steps = [RateStep(day, rate) for day, rate in draw.rates]
     until = min(on + timedelta(days=1), row.due)
     by_days = row.odd or any(draw.last_due < step.start < row.due for step in steps)
-    return accrued_interest(draw.balance, steps, (draw.last_due, until), by_days=by_days)
+    whole = None if by_days else row.months
+    return accrued_interest(draw.balance, steps, (draw.last_due, until), whole)
 
 
 def lgd_of(loan: Loan, known: RiskPolicies, months_in_default: int) -> Fraction:

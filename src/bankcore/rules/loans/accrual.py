@@ -12,18 +12,20 @@ from bankcore.values.money import Money
 
 
 def accrued_interest(
-    balance: Money, rates: Sequence[RateStep], period: tuple[date, date], *, by_days: bool
+    balance: Money, rates: Sequence[RateStep], period: tuple[date, date], whole: int | None
 ) -> Fraction:
     """Exact interest in minor units of a balance over [start, end).
 
-    A whole period grows by months and odd days (对年对月对日), so that at its due date it is the
-    interest that falls due, to the last fraction; an odd period, and one in which the rate
-    changed, grows by days.
+    A period of `whole` months grows by months and odd days (对年对月对日) and never beyond those
+    months, so that at its due date it is the interest that falls due, to the last fraction, also
+    where it starts on a clamped month end (28 Feb to 31 Mar). None: an odd period, or one in which
+    the rate changed, grows by days.
     """
     start, end = period
-    if by_days:
+    if whole is None:
         segments = rate_segments(rates, start, end)
         return balance.minor * sum((days * rate.daily for days, rate in segments), Fraction(0))
     span = split(start, end)
     rate = [step.rate for step in rates if step.start <= start][-1]
-    return balance.minor * (span.months * rate.monthly + span.odd_days * rate.daily)
+    grown = span.months * rate.monthly + span.odd_days * rate.daily
+    return balance.minor * min(grown, whole * rate.monthly)
