@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, day
 from bankcore.operations.cards.policies import application_terms, cash_out_terms
 from bankcore.products.catalogue import shipped
 from bankcore.rules.cards import application, cash_out, points
@@ -26,8 +26,6 @@ from bankcore.rules.cards.personal_plan import Agreement, plan_parts
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Rejected
 
-Inputs = Mapping[str, Any]
-_DAY: Final = date.fromisoformat
 _LONGEST: Final = 60
 
 
@@ -54,9 +52,9 @@ def instalments(inputs: Inputs) -> Mapping[str, Any]:
         return {"parts": _parts(left.parts), "to_account": str(left.to_account)}
     end = EarlyEnd(
         billed=inputs["billed"],
-        last_statement=_DAY(inputs["last_statement"]),
-        next_statement=_DAY(inputs["next_statement"]),
-        on=_DAY(inputs["settle_date"]),
+        last_statement=day(inputs["last_statement"]),
+        next_statement=day(inputs["next_statement"]),
+        on=day(inputs["settle_date"]),
         used_time=inputs["used_time_rule"],
     )
     due = settle_early(parts, end)
@@ -89,8 +87,8 @@ def point_rules(inputs: Inputs) -> Mapping[str, Any]:
 
 
 def _redeeming(inputs: Inputs) -> Mapping[str, Any]:
-    on = _DAY(inputs["date"])
-    lots = [points.Lot(_DAY(f"{x['month']}-01"), x["points"]) for x in inputs["lots"]]
+    on = day(inputs["date"])
+    lots = [points.Lot(day(f"{x['month']}-01"), x["points"]) for x in inputs["lots"]]
     terms = points.RedeemTerms(
         months_valid=inputs["months_valid"],
         step=inputs["step"],
@@ -115,7 +113,7 @@ def personal_plan(inputs: Inputs) -> Mapping[str, Any]:
     agreement = Agreement(
         **{name: yuan(inputs[name]) for name in names},
         parts=inputs["n"],
-        signed=_DAY(inputs["signed"]),
+        signed=day(inputs["signed"]),
         due_day=inputs["due_day"],
     )
     try:
@@ -133,20 +131,20 @@ def personal_plan(inputs: Inputs) -> Mapping[str, Any]:
 
 def conduct(inputs: Inputs) -> Mapping[str, Any]:
     """CC-14: a dormant card, or signs of cashing out under the catalogue of the day."""
-    as_of = _DAY(inputs["as_of"])
+    as_of = day(inputs["as_of"])
     if inputs["op"] == "dormant":
         owed = (yuan(inputs["debt"]), yuan(inputs["credit"]))
-        found = dormancy(_DAY(inputs["last_activity"]), as_of, inputs["months"], owed)
+        found = dormancy(day(inputs["last_activity"]), as_of, inputs["months"], owed)
         return {"dormant": found.dormant, "dormant_from": found.since.isoformat()}
     swipes = [
-        cash_out.Swipe(_DAY(p["date"]), p["hour"], p["merchant"], p["high_risk"], yuan(p["amount"]))
+        cash_out.Swipe(day(p["date"]), p["hour"], p["merchant"], p["high_risk"], yuan(p["amount"]))
         for p in inputs["purchases"]
     ]
     activity = cash_out.Activity(
         limit=yuan(inputs["limit"]),
         as_of=as_of,
         purchases=swipes,
-        payments=[(_DAY(p["date"]), yuan(p["amount"])) for p in inputs["payments"]],
+        payments=[(day(p["date"]), yuan(p["amount"])) for p in inputs["payments"]],
     )
     seen = cash_out.cash_out(activity, cash_out_terms(shipped(), as_of))
     return {"signs": list(seen.signs), "score": seen.score, "alert": seen.alert}
@@ -154,13 +152,13 @@ def conduct(inputs: Inputs) -> Mapping[str, Any]:
 
 def applying(inputs: Inputs) -> Mapping[str, Any]:
     """CC-15 under the catalogue of the day; the bank's cap is an input."""
-    on = _DAY(inputs["date"])
+    on = day(inputs["date"])
     product = application.ProductRange(yuan(inputs["product_min"]), yuan(inputs["product_max"]))
     amounts = {"income", "monthly_dues", "other_bank_limits", "own_limits"}
     elsewhere = {"date", "product_min", "product_max", "bank_cap"}
     facts = {key: value for key, value in inputs.items() if key not in elsewhere}
     facts |= {name: yuan(inputs[name]) for name in amounts}
-    applicant = application.Applicant(**{**facts, "birth": _DAY(inputs["birth"])})
+    applicant = application.Applicant(**{**facts, "birth": day(inputs["birth"])})
     shelf = application_terms(shipped(), on)
     assert shelf.bank_cap == yuan(inputs["bank_cap"]), "the examples use the bank's cap"
     try:

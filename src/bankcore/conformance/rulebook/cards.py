@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, day, maybe_day
 from bankcore.conformance.rulebook import card_services
 from bankcore.rules.cards import limits
 from bankcore.rules.cards.allocation import OpenItem, allocate_credit
@@ -24,33 +25,25 @@ from bankcore.rules.cards.tolerance import Billed, ToleranceTerms, judge_stateme
 from bankcore.values.money import ZERO, Money, yuan
 from bankcore.values.reasons import Rejected
 
-Inputs = Mapping[str, Any]
-_DAY: Final = date.fromisoformat
-
-
-def day_or_none(text: str | None) -> date | None:
-    """A date, or None for null."""
-    return None if text is None else _DAY(text)
-
 
 def dated(rows: list[Inputs]) -> list[tuple[date, Money]]:
     """`[{date, amount}]` as pairs."""
-    return [(_DAY(row["date"]), yuan(row["amount"])) for row in rows]
+    return [(day(row["date"]), yuan(row["amount"])) for row in rows]
 
 
 def limits_and_fee(inputs: Inputs) -> Mapping[str, Any]:
     """CC-01: what is available, or the annual fee of a day."""
-    on = _DAY(inputs["date"])
+    on = day(inputs["date"])
     if inputs["op"] == "annual_fee":
         terms = limits.AnnualFeeTerms(fee=yuan(inputs["fee"]), waiver_count=inputs["waiver_count"])
-        activated = day_or_none(inputs["activated"])
+        activated = maybe_day(inputs["activated"])
         fee = limits.annual_fee(activated, on, inputs["purchases_last_year"], terms)
         return {"fee": str(fee)}
     limit = limits.Limit(
         permanent=yuan(inputs["limit"]),
         increase=yuan(inputs["temp_increase"]),
-        increase_from=day_or_none(inputs["temp_from"]),
-        increase_to=day_or_none(inputs["temp_to"]),
+        increase_from=maybe_day(inputs["temp_from"]),
+        increase_to=maybe_day(inputs["temp_to"]),
     )
     names = ("used", "used_cash", "held", "held_cash", "credit")
     use = limits.Use(**{name: yuan(inputs[name]) for name in names})
@@ -60,7 +53,7 @@ def limits_and_fee(inputs: Inputs) -> Mapping[str, Any]:
 
 def cycle(inputs: Inputs) -> Mapping[str, Any]:
     """CC-02: where a purchase lands."""
-    found = billing_of(_DAY(inputs["posting_date"]), inputs["statement_day"], inputs["due_offset"])
+    found = billing_of(day(inputs["posting_date"]), inputs["statement_day"], inputs["due_offset"])
     return {
         "statement_date": found.statement_date.isoformat(),
         "due_date": found.due_date.isoformat(),
@@ -93,17 +86,17 @@ def interest(inputs: Inputs) -> Mapping[str, Any]:
     single = SingleItem(
         kind=ItemKind(inputs["kind"]),
         amount=yuan(inputs["amount"]),
-        posted=_DAY(inputs["posting_date"]),
+        posted=day(inputs["posting_date"]),
         permyriad=Fraction(inputs["daily_rate"]),
     )
     payments = dated(inputs["payments"])
-    found, days = item_interest(single, payments, _DAY(inputs["until"]), compound=True)
+    found, days = item_interest(single, payments, day(inputs["until"]), compound=True)
     return {"interest": str(found.amount), "balance_days": days}
 
 
 def _cuts(inputs: Inputs) -> list[Cut]:
     p = inputs["params"]
-    first = _DAY(inputs["first_statement"])
+    first = day(inputs["first_statement"])
     terms = CardTerms(
         statement_day=p["statement_day"],
         due_offset=p["due_offset"],
@@ -118,8 +111,8 @@ def _cuts(inputs: Inputs) -> list[Cut]:
         ),
         tolerance_days=p["tol_days"],
     )
-    facts = [Fact(_DAY(e["date"]), e["kind"], yuan(e["amount"])) for e in inputs["entries"]]
-    return run(terms, yuan(p["limit"]), facts, first, _DAY(inputs["last_statement"]))
+    facts = [Fact(day(e["date"]), e["kind"], yuan(e["amount"])) for e in inputs["entries"]]
+    return run(terms, yuan(p["limit"]), facts, first, day(inputs["last_statement"]))
 
 
 def _statement(cut: Cut) -> Mapping[str, Any]:
@@ -152,7 +145,7 @@ def late(inputs: Inputs) -> Mapping[str, Any]:
 
 def tolerance(inputs: Inputs) -> Mapping[str, Any]:
     """CC-06: is the statement paid?"""
-    issued = _DAY(inputs["statement_date"])
+    issued = day(inputs["statement_date"])
     due = date.fromordinal(issued.toordinal() + inputs["due_offset"])
     billed = Billed(
         statement_date=issued,
@@ -202,7 +195,7 @@ def allocation(inputs: Inputs) -> Mapping[str, Any]:
             i["id"],
             ItemKind(i["kind"]),
             i["billed"],
-            _DAY(i["posting_date"]),
+            day(i["posting_date"]),
             yuan(i["amount"]),
         )
         for i in inputs["items"]
@@ -218,8 +211,8 @@ def autopay(inputs: Inputs) -> Mapping[str, Any]:
     """CC-11: debits of one statement."""
     target = Target(
         mode=AutopayMode(inputs["mode"]),
-        statement_date=_DAY(inputs["statement_date"]),
-        due_date=_DAY(inputs["due_date"]),
+        statement_date=day(inputs["statement_date"]),
+        due_date=day(inputs["due_date"]),
         balance=yuan(inputs["balance"]),
         minimum=yuan(inputs["minimum"]),
     )
@@ -231,9 +224,9 @@ def autopay(inputs: Inputs) -> Mapping[str, Any]:
 
 def overdue(inputs: Inputs) -> Mapping[str, Any]:
     """CC-12: days past due and bucket."""
-    as_of = _DAY(inputs["as_of"])
+    as_of = day(inputs["as_of"])
     queue = tuple(
-        QueueEntry(_DAY(s["statement_date"]), _DAY(s["due_date"]), yuan(s["new_minimum"]))
+        QueueEntry(day(s["statement_date"]), day(s["due_date"]), yuan(s["new_minimum"]))
         for s in inputs["statements"]
     )
     for on, amount in dated(inputs["credits"]):

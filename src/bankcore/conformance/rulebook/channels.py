@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, money, verdict
+from bankcore.conformance.read import Inputs, day, maybe_money, money, verdict
 from bankcore.operations.payments.channel_policies import fraud_terms, password_terms
 from bankcore.products.catalogue import shipped
 from bankcore.rules.payments import bills as billing
@@ -39,10 +39,7 @@ from bankcore.rules.payments.second_factor import (
     enter_code,
 )
 from bankcore.rules.payments.sessions import Lock, Session, SessionTerms
-from bankcore.values.money import Money
 from bankcore.values.reasons import Reason, Rejected
-
-Inputs = Mapping[str, Any]
 
 
 def _ok(reason: Reason | None) -> str:
@@ -120,8 +117,8 @@ def second_factor(inputs: Inputs) -> Mapping[str, Any]:
             name: FactorLimit(money(row["single"]), money(row["day"]))
             for name, row in inputs["limits"].items()
         },
-        own_single=_maybe(inputs["own_single"]),
-        own_day=_maybe(inputs["own_day"]),
+        own_single=maybe_money(inputs["own_single"]),
+        own_day=maybe_money(inputs["own_day"]),
         max_count=inputs["max_count"],
         large_threshold=money(inputs["large_threshold"]),
     )
@@ -134,10 +131,6 @@ def second_factor(inputs: Inputs) -> Mapping[str, Any]:
     )
     needed = confirmation_needed(transfer, limits)
     return {**verdict(lambda: check_limits(transfer, limits)), "confirm_needed": needed}
-
-
-def _maybe(text: str | None) -> Money | None:
-    return None if text is None else money(text)
 
 
 def _tries(inputs: Inputs) -> list[str]:

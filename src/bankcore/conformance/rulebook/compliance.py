@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, case_calendar, day, maybe_day, text_of
 from bankcore.products import compliance_terms as terms
 from bankcore.products.catalogue import shipped
 from bankcore.rules.compliance import (
@@ -18,27 +19,13 @@ from bankcore.rules.compliance import (
     risk_rating,
     risk_register,
 )
-from bankcore.values.calendar import Calendar
 from bankcore.values.money import parse_amount
 from bankcore.values.reasons import Rejected
-
-Inputs = Mapping[str, Any]
-
-
-def day(text: str | None) -> date | None:
-    """A date or nothing."""
-    return None if text is None else date.fromisoformat(text)
-
-
-def calendar_of(inputs: Inputs) -> Calendar:
-    """The calendar of a case: its own holidays and make-up days."""
-    off, worked = (frozenset(map(date.fromisoformat, inputs[k])) for k in ("holidays", "workdays"))
-    return Calendar("work", off, worked)
 
 
 def cdd(inputs: Inputs) -> Mapping[str, Any]:
     """AML-03 under the catalogue of the day."""
-    on = date.fromisoformat(inputs["date"])
+    on = day(inputs["date"])
     act = due_diligence.Act(
         service=due_diligence.Service(inputs["service"]),
         amount=parse_amount(inputs["amount"], inputs["currency"]),
@@ -61,7 +48,7 @@ def cdd(inputs: Inputs) -> Mapping[str, Any]:
 
 def rating(inputs: Inputs) -> Mapping[str, Any]:
     """AML-04 with the weights, cuts and cycles of the case."""
-    rated = date.fromisoformat(inputs["rated"])
+    rated = day(inputs["rated"])
     own = terms.RatingTerms(
         weights=inputs["weights"],
         cut_mid=inputs["cut_mid"],
@@ -71,9 +58,9 @@ def rating(inputs: Inputs) -> Mapping[str, Any]:
         overrides=frozenset(inputs["overrides"]),
     )
     given = risk_rating.RatingInput(
-        inputs["scores"], tuple(inputs["overrides"]), date.fromisoformat(inputs["onboarded"]), rated
+        inputs["scores"], tuple(inputs["overrides"]), day(inputs["onboarded"]), rated
     )
-    result = risk_rating.rate_customer(given, own, calendar_of(inputs))
+    result = risk_rating.rate_customer(given, own, case_calendar(inputs))
     return {
         "score": str(result.score),
         "grade": result.grade.value,
@@ -86,22 +73,20 @@ def rating(inputs: Inputs) -> Mapping[str, Any]:
 def kyc(inputs: Inputs) -> Mapping[str, Any]:
     """AML-05 with the days of the case."""
     file = kyc_status.KycFile(
-        day(inputs["id_valid_to"]), day(inputs["next_review"]), inputs["identity_verified"]
+        maybe_day(inputs["id_valid_to"]),
+        maybe_day(inputs["next_review"]),
+        inputs["identity_verified"],
     )
     own = terms.KycTerms(inputs["grace_days"], inputs["notice_days"])
-    standing = kyc_status.kyc_standing(file, date.fromisoformat(inputs["as_of"]), own)
+    standing = kyc_status.kyc_standing(file, day(inputs["as_of"]), own)
     return {
         "status": standing.status.value,
         "new_product": standing.new_product,
         "debit": standing.debit,
         "credit": standing.credit,
-        "notice_from": _text(standing.notice_from),
-        "grace_until": _text(standing.grace_until),
+        "notice_from": text_of(standing.notice_from),
+        "grace_until": text_of(standing.grace_until),
     }
-
-
-def _text(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
 
 
 def need_to_know(inputs: Inputs) -> Mapping[str, Any]:
@@ -122,9 +107,9 @@ def freezing(inputs: Inputs) -> Mapping[str, Any]:
     measure = measures.Measure(
         measures.Basis(inputs["basis"]),
         starts,
-        day(inputs["order_until"]),
+        maybe_day(inputs["order_until"]),
         None if notice is None else datetime.fromisoformat(notice),
-        day(inputs["objection_date"]),
+        maybe_day(inputs["objection_date"]),
     )
     try:
         end = measures.measure_end(measure, terms.measure_terms(shipped(), starts.date()))
@@ -139,7 +124,7 @@ def freezing(inputs: Inputs) -> Mapping[str, Any]:
     return {
         "lift_at": None if lift_at is None else lift_at.isoformat(timespec="minutes"),
         "prior_notice_allowed": end.prior_notice_allowed,
-        "objection_answer_by": _text(end.objection_answer_by),
+        "objection_answer_by": text_of(end.objection_answer_by),
         "reason": None,
     }
 
@@ -150,11 +135,10 @@ def separation(inputs: Inputs) -> Mapping[str, Any]:
         found = duties.case_violations(inputs["actors"], inputs["distinct"])
     else:
         roles = [
-            duties.RoleHeld(r["role"], date.fromisoformat(r["from"]), day(r["to"]))
-            for r in inputs["roles"]
+            duties.RoleHeld(r["role"], day(r["from"]), maybe_day(r["to"])) for r in inputs["roles"]
         ]
         pairs = [(a, b) for a, b in inputs["pairs"]]
-        found = duties.standing_violations(date.fromisoformat(inputs["date"]), roles, pairs)
+        found = duties.standing_violations(day(inputs["date"]), roles, pairs)
     return {"violations": [list(pair) for pair in found]}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, maybe_day, money, moves, rate, verdict
+from bankcore.conformance.read import Inputs, day, maybe_day, money, moves, rate, verdict
 from bankcore.products.catalogue import rows_of, shipped
 from bankcore.rules.deposits.accounts import (
     AccountLimits,
@@ -30,8 +30,6 @@ from bankcore.rules.deposits.tax import interest_tax, is_exempt
 from bankcore.values.dated import DatedRow
 from bankcore.values.money import parse_amount
 from bankcore.values.rates import exact_text
-
-Inputs = Mapping[str, Any]
 
 
 def dep_18(given: Inputs) -> Inputs:

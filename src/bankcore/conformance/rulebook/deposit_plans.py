@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, days_text, maybe_day, money, moves, rate
+from bankcore.conformance.read import Inputs, day, days_text, maybe_day, money, moves, rate
 from bankcore.products.catalogue import shipped
 from bankcore.rules.deposits.agreement import AgreementTerms, agreement_interest
 from bankcore.rules.deposits.draws import (
@@ -31,8 +31,6 @@ from bankcore.rules.deposits.optional import OptionalRates, optional_interest
 from bankcore.rules.deposits.tranches import Tranche
 from bankcore.values.money import total
 from bankcore.values.reasons import Reason, Rejected
-
-Inputs = Mapping[str, Any]
 
 
 def _plan(given: Inputs) -> Plan:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from bankcore.conformance.cases import Adapter
 from bankcore.conformance.read import (
+    Inputs,
     dated_rates,
     day,
     days_text,
@@ -31,8 +32,6 @@ from bankcore.rules.deposits.opening import OpeningAsked, check_opening
 from bankcore.rules.deposits.rollover import Rollover, roll_over
 from bankcore.rules.deposits.settlement import DemandLife, settlement_chain
 from bankcore.values.reasons import Reason, Rejected
-
-Inputs = Mapping[str, Any]
 
 
 def dep_01(given: Inputs) -> Inputs:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, maybe_day, money
+from bankcore.conformance.read import Inputs, day, maybe_day, money
 from bankcore.rules.day_order import AgendaItem, day_order
 from bankcore.rules.idempotency import is_repeat
 from bankcore.rules.value_date import BackValue, check_value_date
@@ -17,8 +17,6 @@ from bankcore.values.dates import add_months, split
 from bankcore.values.money import Money, allocate, round_to_money, whole_yuan
 from bankcore.values.quotes import parse_rate
 from bankcore.values.reasons import Reason, Rejected
-
-Inputs = Mapping[str, Any]
 
 
 def gen_01(given: Inputs) -> Inputs:

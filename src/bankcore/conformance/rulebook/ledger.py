@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, money, moves, rate
+from bankcore.conformance.read import Inputs, day, money, moves, rate
 from bankcore.rules.deposits.restatement import Period, recompute_chain
 from bankcore.rules.ledger.accrual import EXPENSE, Accruing, accrued, virtual_legs
 from bankcore.rules.ledger.agency import FundsShort, book_agency
 from bankcore.rules.ledger.posting_rows import legs
 from bankcore.rules.ledger.tie_out import find_breaks
 from bankcore.values.money import Money, total
-
-Inputs = Mapping[str, Any]
 
 
 def gl_02(given: Inputs) -> Inputs:

@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, money
+from bankcore.conformance.read import Inputs, day, money
 from bankcore.rules.compliance.patterns import CustomerFacts, Observation, Seen, hits
 from bankcore.values.money import ZERO, Money
-
-Inputs = Mapping[str, Any]
 
 
 def pattern(inputs: Inputs) -> Mapping[str, Any]:

@@ -8,7 +8,15 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, maybe_day, money
+from bankcore.conformance.read import (
+    Inputs,
+    case_calendar,
+    day,
+    maybe_day,
+    maybe_money,
+    money,
+    text_of,
+)
 from bankcore.products.catalogue import shipped
 from bankcore.products.oversight_terms import (
     IndicatorLine,
@@ -25,24 +33,16 @@ from bankcore.rules.compliance.retention import retention
 from bankcore.rules.compliance.suspicion_clock import Suspicion, suspicion_dates
 from bankcore.rules.compliance.training import CourseDone, rights
 from bankcore.rules.employees.qualification import Certificate
-from bankcore.values.calendar import Calendar
-from bankcore.values.money import Money, round_to_money
+from bankcore.values.money import round_to_money
 
-Inputs = Mapping[str, Any]
 # The rulebook's cases of these rules name no parameters: those of this day are theirs.
 _ANY_DAY: Final = date(2026, 6, 30)
-
-
-def calendar_of(inputs: Inputs) -> Calendar:
-    """The calendar of a case: its own holidays and make-up days, without bounds."""
-    off, worked = (frozenset(map(day, inputs[name])) for name in ("holidays", "workdays"))
-    return Calendar("case", off, worked, date.min, date.max)
 
 
 def large_value(inputs: Inputs) -> Mapping[str, Any]:
     """AML-01."""
     thresholds = {
-        feature: Threshold(_maybe(row["cny"]), _maybe(row["usd"]))
+        feature: Threshold(maybe_money(row["cny"]), maybe_money(row["usd"]))
         for feature, row in inputs["thresholds"].items()
     }
     found = large_values(
@@ -51,7 +51,7 @@ def large_value(inputs: Inputs) -> Mapping[str, Any]:
         Fraction(inputs["cny_per_usd"]),
         natural=inputs["customer_kind"] == "natural",
     )
-    due = calendar_of(inputs).add_business_days(day(inputs["date"]), inputs["report_days"])
+    due = case_calendar(inputs).add_business_days(day(inputs["date"]), inputs["report_days"])
     reports = [
         {
             "feature": value.feature,
@@ -64,10 +64,6 @@ def large_value(inputs: Inputs) -> Mapping[str, Any]:
         for value in found
     ]
     return {"reports": reports, "due": str(due) if reports else None}
-
-
-def _maybe(text: str | None) -> Money | None:
-    return None if text is None else money(text)
 
 
 def _movement(given: Inputs) -> LargeMovement:
@@ -93,13 +89,9 @@ def suspicion(inputs: Inputs) -> Mapping[str, Any]:
         inputs["activity_continues"],
     )
     terms = SuspicionTerms(*(inputs[name] for name in names))
-    found = suspicion_dates(given, terms, calendar_of(inputs))
+    found = suspicion_dates(given, terms, case_calendar(inputs))
     dates = ("escalate_by", "dispose_by", "report_by", "repeat_by")
-    return {name: _text(getattr(found, name)) for name in dates}
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return {name: text_of(getattr(found, name)) for name in dates}
 
 
 def keeping(inputs: Inputs) -> Mapping[str, Any]:
@@ -125,7 +117,7 @@ def audit(inputs: Inputs) -> Mapping[str, Any]:
         request = audits.EvidenceRequest(
             day(inputs["requested"]), inputs["urgent"], maybe_day(inputs["provided"])
         )
-        evidence = audits.evidence_due(request, as_of, terms, calendar_of(inputs))
+        evidence = audits.evidence_due(request, as_of, terms, case_calendar(inputs))
         return {"due": str(evidence.due), "late": evidence.late}
     reported, verified = day(inputs["reported"]), maybe_day(inputs["verified"])
     found = audits.rectification(inputs["severity"], reported, verified, as_of, terms)
@@ -159,7 +151,7 @@ def leave(inputs: Inputs) -> Mapping[str, Any]:
         )
         return {"due": str(found.due), "overdue_days": found.overdue_days}
     leaves = [(day(each["from"]), day(each["to"])) for each in inputs["leaves"]]
-    is_working_day = calendar_of(inputs).is_business_day
+    is_working_day = case_calendar(inputs).is_business_day
     longest = block_leave.longest_leave(inputs["year"], leaves, is_working_day)
     return {"longest": longest, "ok": longest >= inputs["min_days"]}
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, day, verdict
 from bankcore.operations.payments.policies import (
     class_limits,
     delay_terms,
@@ -23,9 +24,6 @@ from bankcore.rules.payments.transfer_life import TransferState, next_state
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Rejected
 
-Inputs = Mapping[str, Any]
-_DAY: Final = date.fromisoformat
-
 
 def account_class(inputs: Inputs) -> Mapping[str, Any]:
     """PAY-01: may this money move?"""
@@ -39,12 +37,8 @@ def account_class(inputs: Inputs) -> Mapping[str, Any]:
         non_bound_enabled=inputs["non_bound_enabled"],
         **{name: yuan(inputs[name]) for name in names},
     )
-    limits = class_limits(shipped(), inputs["class"], _DAY(inputs["date"]))
-    try:
-        check_class(movement, limits)
-    except Rejected as no:
-        return {"allowed": False, "reason": no.reason.value}
-    return {"allowed": True, "reason": None}
+    limits = class_limits(shipped(), inputs["class"], day(inputs["date"]))
+    return verdict(lambda: check_class(movement, limits))
 
 
 def transfer(inputs: Inputs) -> Mapping[str, Any]:
@@ -58,8 +52,8 @@ def transfer(inputs: Inputs) -> Mapping[str, Any]:
         amount=yuan(inputs["amount"]),
         at=at,
     )
-    holidays = {_DAY(d) for d in inputs["holidays"]}
-    working = {_DAY(d) for d in inputs["working_weekends"]}
+    holidays = {day(d) for d in inputs["holidays"]}
+    working = {day(d) for d in inputs["working_weekends"]}
 
     def is_working_day(day: date) -> bool:
         return day in working or (day.weekday() < 5 and day not in holidays)
@@ -83,7 +77,7 @@ def _states(commands: list[str]) -> list[str]:
 def fee(inputs: Inputs) -> Mapping[str, Any]:
     """PAY-04: the fee of a transfer."""
     channel = Channel(inputs["channel"])
-    terms = fee_terms(shipped(), channel, _DAY(inputs["date"]))
+    terms = fee_terms(shipped(), channel, day(inputs["date"]))
     try:
         found = transfer_fee(channel, yuan(inputs["amount"]), terms, same_bank=inputs["same_bank"])
     except Rejected as no:
@@ -121,7 +115,7 @@ def names(inputs: Inputs) -> Mapping[str, Any]:
     if inputs["op"] == "match":
         return {"match": names_match(inputs["a"], inputs["b"])}
     back = returned(
-        _DAY(inputs["debited_on"]),
+        day(inputs["debited_on"]),
         yuan(inputs["balance"]),
         yuan(inputs["amount"]),
         yuan(inputs["fee"]),

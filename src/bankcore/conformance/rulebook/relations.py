@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.rulebook.compliance import calendar_of, day
+from bankcore.conformance.read import Inputs, case_calendar, day, maybe_day, verdict
 from bankcore.products.catalogue import shipped
 from bankcore.products.relation_terms import contact_terms, note_terms
 from bankcore.rules.relations import contact, notes
-from bankcore.values.reasons import Rejected
-
-Inputs = Mapping[str, Any]
 
 
 def contacting(inputs: Inputs) -> Mapping[str, Any]:
@@ -29,21 +26,14 @@ def contacting(inputs: Inputs) -> Mapping[str, Any]:
         do_not_contact=inputs["do_not_contact"],
         service_critical=inputs["service_critical"],
     )
-    try:
-        contact.check_contact(asked, contact_terms(shipped(), at.date()))
-    except Rejected as no:
-        return {"ok": False, "reason": no.reason.value}
-    return {"ok": True, "reason": None}
+    return verdict(lambda: contact.check_contact(asked, contact_terms(shipped(), at.date())), "ok")
 
 
 def _cadence(inputs: Inputs) -> Mapping[str, Any]:
-    as_of = date.fromisoformat(inputs["as_of"])
-    waivers = [
-        contact.Waived(date.fromisoformat(w["from"]), date.fromisoformat(w["to"]))
-        for w in inputs["waivers"]
-    ]
+    as_of = day(inputs["as_of"])
+    waivers = [contact.Waived(day(w["from"]), day(w["to"])) for w in inputs["waivers"]]
     days = contact_terms(shipped(), as_of).cadence_days[inputs["class"]]
-    result = contact.cadence(days, date.fromisoformat(inputs["last_contact"]), as_of, waivers)
+    result = contact.cadence(days, day(inputs["last_contact"]), as_of, waivers)
     return {
         "due": result.due.isoformat(),
         "overdue_days": result.overdue_days,
@@ -53,15 +43,15 @@ def _cadence(inputs: Inputs) -> Mapping[str, Any]:
 
 def noting(inputs: Inputs) -> Mapping[str, Any]:
     """CRM-05: note and follow-ups of a visit."""
-    held = date.fromisoformat(inputs["visit_date"])
+    held = day(inputs["visit_date"])
     visit = notes.Visit(
         held,
-        day(inputs["noted_on"]),
-        [notes.Promise(p["id"], day(p["agreed"])) for p in inputs["promises"]],
+        maybe_day(inputs["noted_on"]),
+        [notes.Promise(p["id"], maybe_day(p["agreed"])) for p in inputs["promises"]],
         inputs["follow_ups"],
     )
-    as_of = date.fromisoformat(inputs["as_of"])
-    dues = notes.note_dues(visit, as_of, note_terms(shipped(), held), calendar_of(inputs))
+    as_of = day(inputs["as_of"])
+    dues = notes.note_dues(visit, as_of, note_terms(shipped(), held), case_calendar(inputs))
     return {
         "note_due": dues.note_due.isoformat(),
         "note_late": dues.note_late,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, maybe_day, money, verdict
+from bankcore.conformance.read import Inputs, day, maybe_day, money, verdict
 from bankcore.products import relation_score_terms as terms
 from bankcore.products.catalogue import shipped
 from bankcore.rules.complaints import service_measures as service
@@ -38,7 +38,6 @@ from bankcore.rules.relations.visits import (
 )
 from bankcore.values.money import round_to_money
 
-Inputs = Mapping[str, Any]
 # The rulebook's cases of these rules carry no date: the parameters of this day are theirs.
 _ANY_DAY: Final = date(2026, 6, 30)
 

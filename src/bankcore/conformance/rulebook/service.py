@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.rulebook.compliance import calendar_of, day
+from bankcore.conformance.read import Inputs, case_calendar, day, maybe_day, verdict
 from bankcore.products import complaint_terms as terms
 from bankcore.products.catalogue import shipped
 from bankcore.products.employee_terms import needed_certificates
@@ -24,27 +24,16 @@ from bankcore.rules.complaints import (
 from bankcore.rules.employees import appointment, authority, qualification
 from bankcore.values.money import yuan
 from bankcore.values.rates import AnnualRate
-from bankcore.values.reasons import Rejected
 
-Inputs = Mapping[str, Any]
 _TODAY: Final = date(2026, 3, 2)
-
-
-def answered(check: Callable[[], object]) -> dict[str, Any]:
-    """`ok` and `reason` of a check that returns or refuses."""
-    try:
-        check()
-    except Rejected as no:
-        return {"ok": False, "reason": no.reason.value}
-    return {"ok": True, "reason": None}
 
 
 def receiving(inputs: Inputs) -> Mapping[str, Any]:
     """CMP-01 under the catalogue of the day of receipt."""
-    received = date.fromisoformat(inputs["received"])
+    received = day(inputs["received"])
     rest = {k: v for k, v in inputs.items() if k not in {"received", "holidays", "workdays"}}
     message = intake.Message(received=received, **rest)
-    result = intake.intake(message, terms.intake_terms(shipped(), received), calendar_of(inputs))
+    result = intake.intake(message, terms.intake_terms(shipped(), received), case_calendar(inputs))
     return {
         "kind": result.kind.value,
         "register_by": result.register_by and result.register_by.isoformat(),
@@ -66,10 +55,10 @@ def repeats(inputs: Inputs) -> Mapping[str, Any]:
         old["customer"],
         old["matter"],
         frozenset(old["facts"]),
-        date.fromisoformat(old["clock_from"]),
-        day(old["decision_received"]),
+        day(old["clock_from"]),
+        maybe_day(old["decision_received"]),
     )
-    received = date.fromisoformat(new["received"])
+    received = day(new["received"])
     grievance = ownership.Grievance(
         new["customer"], new["matter"], received, frozenset(new["facts"])
     )
@@ -83,15 +72,12 @@ def repeats(inputs: Inputs) -> Mapping[str, Any]:
 
 def time_limits(inputs: Inputs) -> Mapping[str, Any]:
     """CMP-04 under the catalogue of the day of receipt."""
-    start = date.fromisoformat(inputs["clock_from"])
-    spans = tuple(
-        clock.ExcludedSpan(date.fromisoformat(s["from"]), date.fromisoformat(s["to"]))
-        for s in inputs["excluded"]
+    start = day(inputs["clock_from"])
+    spans = tuple(clock.ExcludedSpan(day(s["from"]), day(s["to"])) for s in inputs["excluded"])
+    given = clock.ClockInput(
+        start, clock.Stage(inputs["stage"]), spans, maybe_day(inputs["replied"])
     )
-    given = clock.ClockInput(start, clock.Stage(inputs["stage"]), spans, day(inputs["replied"]))
-    result = clock.complaint_clock(
-        given, date.fromisoformat(inputs["as_of"]), terms.clock_terms(shipped(), start)
-    )
+    result = clock.complaint_clock(given, day(inputs["as_of"]), terms.clock_terms(shipped(), start))
     return {
         "due_15": result.due_simple.isoformat(),
         "due_30": result.due_complex.isoformat(),
@@ -105,27 +91,27 @@ def prolonging(inputs: Inputs) -> Mapping[str, Any]:
     """CMP-05: an extension or a request for review."""
     if inputs["op"] == "review":
         return _review(inputs)
-    on = date.fromisoformat(inputs["recorded_on"])
+    on = day(inputs["recorded_on"])
     asked = extension.Extension(
         to={30: clock.Stage.COMPLEX, 60: clock.Stage.SPECIAL}[inputs["to"]],
         stage=clock.Stage(inputs["stage"]),
         recorded_on=on,
-        current_due=date.fromisoformat(inputs["current_due"]),
+        current_due=day(inputs["current_due"]),
         reason=inputs["reason"],
         approver=inputs["approver"],
         handler=inputs["handler"],
         approver_grade=inputs["approver_grade"],
-        told_on=day(inputs["told_on"]),
+        told_on=maybe_day(inputs["told_on"]),
         closed=inputs["closed"],
     )
     own = terms.extension_terms(shipped(), on)
-    return answered(lambda: extension.check_extension(asked, own))
+    return verdict(lambda: extension.check_extension(asked, own), "ok")
 
 
 def _review(inputs: Inputs) -> Mapping[str, Any]:
-    requested = date.fromisoformat(inputs["requested"])
+    requested = day(inputs["requested"])
     asked = extension.Review(
-        day(inputs["decision_received"]),
+        maybe_day(inputs["decision_received"]),
         requested,
         inputs["reviewer_level"],
         inputs["decider_level"],
@@ -159,17 +145,17 @@ def payment_authority(inputs: Inputs) -> Mapping[str, Any]:
     return {
         "counted": str(needed.counted),
         "required_grade": needed.required_grade,
-        **answered(lambda: compensation.check_compensation(payment, own)),
+        **verdict(lambda: compensation.check_compensation(payment, own), "ok"),
     }
 
 
 def restoring(inputs: Inputs) -> Mapping[str, Any]:
     """CMP-07: wrong amounts and missold investments."""
-    on, rate = date.fromisoformat(inputs["redress_date"]), AnnualRate.of(inputs["rate_pct"])
+    on, rate = day(inputs["redress_date"]), AnnualRate.of(inputs["rate_pct"])
     if inputs["op"] == "missold":
         return _missold(inputs, on, rate)
     items = [
-        redress.WrongItem(date.fromisoformat(i["date"]), yuan(i["charged"]), yuan(i["right"]))
+        redress.WrongItem(day(i["date"]), yuan(i["charged"]), yuan(i["right"]))
         for i in inputs["items"]
     ]
     wrong = redress.redress_wrong_amount(items, inputs["sign"], on, rate)
@@ -182,9 +168,7 @@ def restoring(inputs: Inputs) -> Mapping[str, Any]:
 
 def _missold(inputs: Inputs, on: date, rate: AnnualRate) -> Mapping[str, Any]:
     flows = {
-        name: tuple(
-            redress.Flow(date.fromisoformat(f["date"]), yuan(f["amount"])) for f in inputs[name]
-        )
+        name: tuple(redress.Flow(day(f["date"]), yuan(f["amount"])) for f in inputs[name])
         for name in ("paid_in", "received")
     }
     given = redress.Missold(
@@ -207,7 +191,7 @@ def appointing(inputs: Inputs) -> Mapping[str, Any]:
         identity_verified=inputs["identity_verified"],
         diploma_verified=inputs["diploma_verified"],
         declaration_signed=inputs["declaration_signed"],
-        banned_until=day(inputs["banned_until"]),
+        banned_until=maybe_day(inputs["banned_until"]),
         relative_in_reporting_line=inputs["relative_in_reporting_line"],
         toxic=inputs["toxic"],
     )
@@ -215,21 +199,21 @@ def appointing(inputs: Inputs) -> Mapping[str, Any]:
         candidate,
         inputs["appointer"],
         inputs["appointer_grade"],
-        date.fromisoformat(inputs["date"]),
+        day(inputs["date"]),
         appointment.Education(inputs["required_education"]),
         inputs["exception_approved_by"],
     )
-    return answered(lambda: appointment.check_appointment(asked))
+    return verdict(lambda: appointment.check_appointment(asked), "ok")
 
 
 def qualifying(inputs: Inputs) -> Mapping[str, Any]:
     """EMP-02 under the catalogue of the day."""
-    on = date.fromisoformat(inputs["date"])
+    on = day(inputs["date"])
     held = [
         qualification.Certificate(
             c["kind"],
-            date.fromisoformat(c["valid_from"]),
-            date.fromisoformat(c["valid_to"]),
+            day(c["valid_from"]),
+            day(c["valid_to"]),
             suspended=c["suspended"],
         )
         for c in inputs["certificates"]
@@ -237,7 +221,7 @@ def qualifying(inputs: Inputs) -> Mapping[str, Any]:
     needed = needed_certificates(shipped(), inputs["activity"], on)
     missing = qualification.shortcomings(needed, held, on)
     return {
-        **answered(lambda: qualification.check_qualified(needed, held, on)),
+        **verdict(lambda: qualification.check_qualified(needed, held, on), "ok"),
         "missing": [{"kind": m.kind, "reason": m.reason.value} for m in missing],
     }
 
@@ -253,12 +237,12 @@ def authorising(inputs: Inputs) -> Mapping[str, Any]:
         actor=inputs["actor"],
         actor_grade=inputs["actor_grade"],
         makers=inputs["makers"],
-        on=date.fromisoformat(inputs["date"]),
-        delegated_until=day(inputs["delegated_until"]),
+        on=day(inputs["date"]),
+        delegated_until=maybe_day(inputs["delegated_until"]),
     )
     return {
         "required_grade": authority.required_grade(asked.amount, limits),
-        **answered(lambda: authority.check_authority(asked, limits)),
+        **verdict(lambda: authority.check_authority(asked, limits), "ok"),
     }
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, maybe_day, money, verdict
+from bankcore.conformance.read import Inputs, day, maybe_day, maybe_money, money, verdict
 from bankcore.products.catalogue import shipped
 from bankcore.products.suitability_terms import (
     MatchingTerms,
@@ -28,10 +28,9 @@ from bankcore.rules.wealth.recording import RetentionTerms, keep_until, needed
 from bankcore.rules.wealth.retests import RiskTest, check_retest, effective_level
 from bankcore.rules.wealth.selling import Seller, SellingNeeds, check_seller
 from bankcore.rules.wealth.wording import forbidden_phrases
-from bankcore.values.money import ZERO, Money
+from bankcore.values.money import ZERO
 from bankcore.values.reasons import Rejected
 
-Inputs = Mapping[str, Any]
 # What a case does not give: ages and levels of WM-02, validity of WM-04, months of WM-06.
 _ELDERLY_AGE, _ELDERLY_RISK, _VALID_DAYS = 65, 4, 365
 _RETENTION: Final = RetentionTerms(after_end=6, from_sale=36)
@@ -133,9 +132,9 @@ def ordering(inputs: Inputs) -> Mapping[str, Any]:
         names = ("amount", "holding", "min_first", "min_add", "step", "bought_today")
         order = OrderAmount(
             **{name: money(inputs[name]) for name in names},
-            daily_max=_maybe(inputs["daily_max"]),
-            quota=_maybe(inputs["quota"]),
-            raised=_maybe(inputs["raised"]) or ZERO,
+            daily_max=maybe_money(inputs["daily_max"]),
+            quota=maybe_money(inputs["quota"]),
+            raised=maybe_money(inputs["raised"]) or ZERO,
         )
         return verdict(lambda: check_amount(order))
     steps = [StepTaken(s["name"], datetime.fromisoformat(s["at"])) for s in inputs["steps"]]
@@ -144,10 +143,6 @@ def ordering(inputs: Inputs) -> Mapping[str, Any]:
         "ok": fault is None,
         "reason": None if fault is None else f"{fault.reason.value}:{fault.step}",
     }
-
-
-def _maybe(text: str | None) -> Money | None:
-    return None if text is None else money(text)
 
 
 def investors(inputs: Inputs) -> Mapping[str, Any]:

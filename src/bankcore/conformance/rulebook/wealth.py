@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import day, money
+from bankcore.conformance.read import Inputs, day, money
 from bankcore.products.wealth_terms import (
     DealingTerms,
     FeeBand,
@@ -38,7 +38,6 @@ from bankcore.values.calendar import Calendar
 from bankcore.values.reasons import Rejected
 from bankcore.values.units import Units
 
-Inputs = Mapping[str, Any]
 # The least days for a yearly figure are not among the inputs of WM-12: the rulebook's row.
 _ANNUALISED_FROM: Final = 30
 

@@ -12,8 +12,6 @@ from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason, Rejected
 
 HEAD_OFFICE: Final = "head_office"
-BoardKey = tuple[str, int | None]
-"""Product with its tenor in months; demand, agreement and notice have none."""
 
 
 def board_param(product: str, tenor: int | None) -> str:
@@ -24,7 +22,7 @@ def board_param(product: str, tenor: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A rate put forward for a key from a day."""
+    """A rate put forward from a day; `tenor` in months, none of demand, agreement and notice."""
 
     product: str
     tenor: int | None

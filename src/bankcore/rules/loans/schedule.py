@@ -106,13 +106,6 @@ def day_interest(rule: str, balance: Money, rate: AnnualRate, days: int) -> Figu
     return figure(rule, exact, balance=balance, rate=rate, days=days)
 
 
-def billed_interest(rule: str, balance: Money, rate: AnnualRate, period: Period) -> Figure:
-    """Interest of a row: a month's for a whole period, by days for an odd one."""
-    if period.odd:
-        return day_interest(rule, balance, rate, period.days)
-    return month_interest(rule, balance, rate, period.months)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How rows are filled: balance, rate, periods, and the principal a regular row pays.
@@ -164,11 +157,11 @@ def principal_rule(method: Method, level: Money) -> Callable[[int], int]:
     return lambda interest: payment - interest
 
 
-def periods_between(start: date, dues: Sequence[date], first: int = 1) -> tuple[Period, ...]:
-    """Whole periods that run from `start` over the due dates, numbered from `first`."""
+def periods_between(start: date, dues: Sequence[date]) -> tuple[Period, ...]:
+    """Whole periods that run from `start` over the due dates, numbered from 1."""
     starts = (start, *dues[:-1])
     pairs = zip(starts, dues, strict=True)
-    return tuple(Period(first + n, begin, due) for n, (begin, due) in enumerate(pairs))
+    return tuple(Period(n, begin, due) for n, (begin, due) in enumerate(pairs, 1))
 
 
 def annuity(principal: Fraction, rate: AnnualRate, months: int) -> Fraction:

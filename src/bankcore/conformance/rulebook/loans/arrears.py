@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, text_of
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     code,
     day,
@@ -15,13 +16,13 @@ from bankcore.conformance.rulebook.loans.reading import (
     policies,
     rate,
     shown,
-    text,
 )
 from bankcore.rules.loans.allocation import Dues, Parts, allocate_payment
 from bankcore.rules.loans.arrears import Owed, Paid, days_past_due, missed_instalments
 from bankcore.rules.loans.codes import LoanClass, PaymentMode, Product
 from bankcore.rules.loans.misuse import MisusePolicy, misuse_surcharge, payee_blocked
 from bankcore.rules.loans.penalty import (
+    Overcharge,
     OverduePiece,
     PenaltyPolicy,
     RateStep,
@@ -37,6 +38,7 @@ from bankcore.rules.loans.release import (
 )
 from bankcore.values.money import total
 
+Charge = Callable[[OverduePiece, Sequence[RateStep], PenaltyPolicy], Overcharge]
 _KINDS: Final = ("principal", "interest", "penalty", "compound")
 
 
@@ -52,7 +54,7 @@ def past_due(given: Inputs) -> dict[str, Any]:
     return {
         "dpd": found.strict,
         "dpd_reported": found.reported,
-        "oldest_due": text(found.oldest_due),
+        "oldest_due": text_of(found.oldest_due),
         "overdue_amount": str(found.overdue),
         "bucket": found.bucket,
     }
@@ -70,34 +72,27 @@ def _overdue_terms(given: Inputs) -> tuple[list[RateStep], PenaltyPolicy]:
     return rates, policy
 
 
-def penalty(given: Inputs) -> dict[str, Any]:
-    """LN-19."""
+def _charged(given: Inputs, charge: Charge, bearing: str, answer: str) -> dict[str, Any]:
+    """What a charge makes of each piece, in which the `bearing` amount is overdue."""
     rates, policy = _overdue_terms(given)
     made = [
-        penalty_interest(
-            OverduePiece(amount(p, "principal"), day(p, "due"), day(p, "paid")), rates, policy
-        )
+        charge(OverduePiece(amount(p, bearing), day(p, "due"), day(p, "paid")), rates, policy)
         for p in given["pieces"]
     ]
     return {
-        "rows": [{"days": m.days, "penalty": str(m.figure.amount)} for m in made],
+        "rows": [{"days": m.days, answer: str(m.figure.amount)} for m in made],
         "total": str(total([m.figure.amount for m in made])),
     }
+
+
+def penalty(given: Inputs) -> dict[str, Any]:
+    """LN-19."""
+    return _charged(given, penalty_interest, "principal", "penalty")
 
 
 def compound(given: Inputs) -> dict[str, Any]:
     """LN-20."""
-    rates, policy = _overdue_terms(given)
-    made = [
-        compound_interest(
-            OverduePiece(amount(p, "interest"), day(p, "due"), day(p, "paid")), rates, policy
-        )
-        for p in given["pieces"]
-    ]
-    return {
-        "rows": [{"days": m.days, "compound": str(m.figure.amount)} for m in made],
-        "total": str(total([m.figure.amount for m in made])),
-    }
+    return _charged(given, compound_interest, "interest", "compound")
 
 
 def misuse(given: Inputs) -> dict[str, Any]:

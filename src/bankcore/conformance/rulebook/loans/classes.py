@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, text_of
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     code,
     day,
@@ -16,7 +16,6 @@ from bankcore.conformance.rulebook.loans.reading import (
     percent,
     policies,
     shown,
-    text,
 )
 from bankcore.rules.loans.classification import (
     Claim,
@@ -86,7 +85,7 @@ def restructuring(given: Inputs) -> dict[str, Any]:
         "room_months": found.room_months,
         "allowed": found.reason is None,
         "reason": code(found.reason),
-        "new_maturity": text(found.new_maturity),
+        "new_maturity": text_of(found.new_maturity),
     }
 
 
@@ -103,8 +102,8 @@ def rising(given: Inputs) -> dict[str, Any]:
     )
     found = upgrade(case, policies(case.as_of).upgrade())
     return {
-        "cleared": text(found.cleared),
-        "earliest": text(found.earliest),
+        "cleared": text_of(found.cleared),
+        "earliest": text_of(found.earliest),
         "allowed": found.reason is None,
         "reason": code(found.reason),
     }

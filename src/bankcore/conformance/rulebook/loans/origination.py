@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs, text_of
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     code,
     day,
@@ -19,7 +19,6 @@ from bankcore.conformance.rulebook.loans.reading import (
     policies,
     rate,
     shown,
-    text,
 )
 from bankcore.rules.annual_cost import monthly_cost
 from bankcore.rules.loans.affordability import Household, Income, affordability
@@ -135,9 +134,9 @@ def value_cover(given: Inputs) -> dict[str, Any]:
     found = loan_to_value(pledge, known.max_ltv(given["key"]))
     return {
         "max_ltv_pct": shown(found.max_ltv),
-        "value": text(found.value),
+        "value": text_of(found.value),
         "ltv_pct": shown(found.ltv),
-        "max_amount": text(found.max_amount),
+        "max_amount": text_of(found.max_amount),
         "pass": found.reason is None,
         "reason": code(found.reason),
     }
@@ -154,9 +153,9 @@ def limits(given: Inputs) -> dict[str, Any]:
         tuple(limit for limit in others if limit is not None),
     )
     return {
-        "cap": text(row and row.cap),
+        "cap": text_of(row and row.cap),
         "max_term_months": row and row.max_term_months,
-        "amount_limit": text(found.amount_limit),
+        "amount_limit": text_of(found.amount_limit),
         "pass": found.reason is None,
         "reason": code(found.reason),
     }
@@ -227,7 +226,7 @@ def drawdown(given: Inputs) -> dict[str, Any]:
     found = payment_mode(draw, policies(draw.drawn_on).drawdown())
     return {
         "linked": str(found.linked),
-        "threshold": text(found.threshold),
+        "threshold": text_of(found.threshold),
         "mode": found.mode.value,
         "basis": found.basis,
     }

@@ -6,9 +6,8 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
-from bankcore.conformance.read import verdict
+from bankcore.conformance.read import Inputs, case_calendar, verdict
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     day,
     facts,
@@ -35,7 +34,6 @@ from bankcore.rules.loans.provident import (
     provident_limit,
     provident_rate,
 )
-from bankcore.values.calendar import Calendar
 from bankcore.values.money import yuan
 
 # The rulebook's cases of these rules carry no date: the parameters of this day are theirs.
@@ -101,10 +99,7 @@ def checks(given: Inputs) -> dict[str, Any]:
         disbursement=day(given, "disbursement"),
         loan_class=LoanClass(given["class"]),
     )
-    off, worked = (
-        frozenset(map(date.fromisoformat, given[name])) for name in ("holidays", "working_weekends")
-    )
-    calendar = Calendar("case", off, worked, date.min, date.max)
+    calendar = case_calendar(given, "working_weekends")
     due = check_calendar(loan, day(given, "until"), _POLICIES.checks(), calendar.is_business_day)
     return {"checks": [{"date": str(check.due), "kind": check.kind} for check in due]}
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from bankcore.conformance.read import Inputs
 from bankcore.operations.loans.risk_policies import RiskPolicies
 from bankcore.products.catalogue import shipped
-from bankcore.rules.loans.schedule import Period, Row
+from bankcore.rules.loans.schedule import Period, Row, periods_between
 from bankcore.values.money import Money, yuan
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason
-
-Inputs = Mapping[str, Any]
 
 
 def policies(on: date) -> RiskPolicies:
@@ -65,11 +64,6 @@ def shown(ratio: Fraction | None) -> str | None:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def text(value: object) -> str | None:
-    """An amount or date as its text, or null."""
-    return None if value is None else str(value)
-
-
 def code(reason: Reason | None) -> str | None:
     """A refusal by its code, or null."""
     return None if reason is None else reason.value
@@ -93,5 +87,4 @@ def rows(made: Iterable[Row], *, numbered: bool = True) -> list[dict[str, Any]]:
 def periods(given: Inputs) -> tuple[Period, ...]:
     """The open periods of a case: from the last due date over the remaining ones, all whole."""
     dues = [date.fromisoformat(due) for due in given["due_dates"]]
-    starts = [day(given, "last_due"), *dues]
-    return tuple(Period(n + 1, starts[n], due) for n, due in enumerate(dues))
+    return periods_between(day(given, "last_due"), dues)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     code,
     facts,

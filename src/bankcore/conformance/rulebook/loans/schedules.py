@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bankcore.conformance.cases import Adapter
+from bankcore.conformance.read import Inputs
 from bankcore.conformance.rulebook.loans.reading import (
-    Inputs,
     amount,
     day,
     optional_amount,
