@@ -212,6 +212,8 @@ def test_an_extension_beyond_sixty_months_takes_the_longer_index() -> None:
 
 def test_a_bullet_loan_is_extended_to_a_later_day() -> None:
     desk = lent(wish=replace(PLAIN, term_months=6, method=Method.BULLET))
+    none = c.Extend(loan="L1", months=0, consents=True)
+    desk.refused(none, Reason.TERM_NOT_POSITIVE, APPROVER)
     desk.do(c.Extend(loan="L1", months=3, consents=True), APPROVER)
     rows = loan_of(desk).draws[0].rows
     # Nine months of 12,000.00 at 4.35 %: 391.50.
@@ -222,6 +224,7 @@ def test_a_restructuring_asks_for_consent_and_a_term_in_bounds() -> None:
     desk = broke()
     wish = c.Restructure(loan="L1", kind="longer", term_months=85, consents=True)
     desk.refused(replace(wish, consents=False), Reason.CONSENT_MISSING, APPROVER)
+    desk.refused(replace(wish, term_months=0), Reason.TERM_NOT_POSITIVE, APPROVER)
     desk.refused(wish, Reason.EXTENSION_ABOVE_LIMIT, APPROVER)
 
 

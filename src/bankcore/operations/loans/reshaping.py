@@ -46,6 +46,8 @@ def extend(d: Decision, x: c.Extend) -> None:
     found = _asked(d, loan, x.months, consents=x.consents)
     if found.reason is not None:
         raise Rejected(found.reason, room_months=found.room_months)
+    if x.months <= 0:
+        raise Rejected(Reason.TERM_NOT_POSITIVE, months=x.months)
     assert found.new_maturity is not None, "an allowed extension has a maturity"
     _move_tenor(d, x.loan, loan, x.months)
     extended = e.LoanExtended(
@@ -124,6 +126,8 @@ def restructure(d: Decision, x: c.Restructure) -> None:
     terms = signed_terms(loan)
     if not x.consents:
         raise Rejected(Reason.CONSENT_MISSING)
+    if x.term_months <= 0:
+        raise Rejected(Reason.TERM_NOT_POSITIVE, months=x.term_months)
     cap = policies(d, loan.application.applied_on).cap(terms.product.value)
     if cap is not None and x.term_months > cap.max_term_months:
         raise Rejected(Reason.EXTENSION_ABOVE_LIMIT, longest=cap.max_term_months)
