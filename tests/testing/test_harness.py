@@ -28,13 +28,18 @@ from bankcore.operations import (
     time_deposits,
 )
 from bankcore.operations.cards import statement
-from bankcore.operations.loans import collecting, facts, penalties
+from bankcore.operations.loans import collecting, facts, losses, penalties, prepaying, repricing
 from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
+from bankcore.projections.accruals import card_line as card_accruals
+from bankcore.projections.accruals import loan as loan_accruals
 from bankcore.rules import account_choice
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.deposits import demand
-from bankcore.rules.loans import allocation, penalty
+from bankcore.rules.loans import allocation, penalty, prepayment
+from bankcore.rules.loans import pricing as pricing_rule
+from bankcore.rules.loans import repricing as repricing_rule
+from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
 from bankcore.testing import acts
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
@@ -95,6 +100,8 @@ _interest, _base, _row = demand.demand_interest, demand.base_of, Catalogue.row
 _execute, _terms = Bank.execute, facts.signed_terms
 _stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
+_refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
+_of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
 def one_day_more(opening: Any, moves: Any, start: date, end: date, *rest: Any) -> Any:
@@ -141,6 +148,30 @@ def doubled(amount: Money, since: date, until: date) -> Any:
 
 def turned(owed: Any, costs: Money, amount: Money, dpd: int, _: int) -> Any:
     return _allocate(owed, costs, amount, dpd, -1)
+
+
+def any_notice(request: Any, policy: Any) -> Any:
+    return _refusal(replace(request, notice_on=date.min), policy)
+
+
+def never_shorter(left: Any, _: Any) -> Any:
+    return _after(left, PrepaymentOption.REDUCE_INSTALMENT)
+
+
+def index_of_yesterday(rows: Any, day: date) -> Any:
+    return _index(rows, day - DAY)
+
+
+def old_rate_to_the_end(remaining: Any, _: Any) -> Any:
+    return [(remaining.periods[0].days, remaining.rate)]
+
+
+def loan_day_short(draw: Any, on: date) -> Fraction:
+    return _of_loan(draw, on - DAY)
+
+
+def card_day_short(book: Any, until: date, rates: Any) -> Any:
+    return _of_card(book, until - DAY, rates)
 
 
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
@@ -225,6 +256,26 @@ BREAKS = [
     borrowed("unpaid principal is not past due", without_step("loan_past_due")),
     borrowed(
         "principal is paid before interest", replacing(collecting, "allocate_payment", turned)
+    ),
+    borrowed(
+        "a prepayment costs no interest",
+        replacing(prepaying, "days_and_rates", lambda draw, _: [(0, draw.rate)]),
+    ),
+    borrowed("no notice is awaited", replacing(prepaying, "prepayment_refusal", any_notice)),
+    borrowed("the term is never shortened", replacing(prepayment, "_after", never_shorter)),
+    borrowed("no loan is repriced", without_step("loan_reprice")),
+    borrowed("the index is a day old", replacing(repricing, "index_on", index_of_yesterday)),
+    borrowed(
+        "the month of a new rate is at the old one",
+        replacing(repricing_rule, "_segments", old_rate_to_the_end),
+    ),
+    borrowed(
+        "accrued interest of a loan lacks a day",
+        replacing(loan_accruals, "exact_accrued", loan_day_short),
+    ),
+    carded(
+        "accrued interest of a card lacks a day",
+        replacing(card_accruals, "interest_until", card_day_short),
     ),
     carded("card interest has a day too many", replacing(card_interest, "stretches", longer)),
     carded("card charges have no cap", replacing(statement, "capped", uncapped)),

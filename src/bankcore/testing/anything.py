@@ -85,7 +85,8 @@ class AnythingMachine(RuleBasedStateMachine):
     def begin(self, start: date) -> None:
         """Two customers with money, a loan, a card, a deposit and a complaint."""
         life = Life(start)
-        life.play(LENDING.format(amount="12000.00", months=12, method="level_payment", spread=135))
+        terms = {"method": "level_payment", "spread": 135, "repricing": "jan1", "cycle": 12}
+        life.play(LENDING.format(amount="12000.00", months=12, **terms))
         life.play(MORE)
         self.bank = life.bank
 

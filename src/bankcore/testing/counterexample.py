@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,7 +80,13 @@ def _expected(life: Life, pair: Pair) -> Iterator[str]:
         available = Money(account.available(lived, pair.as_of, pair.known_at))
         yield _expect("state.available", number, str(available), pair)
         exact = life.accrued(number, pair)
-        yield _expect("accrued-interest", number, f"{exact.numerator}/{exact.denominator}", pair)
+        yield _expect("accrued-interest", number, _exact(exact), pair)
+    for stream, exact in life.lent(pair).items():
+        yield _expect("accrued-interest", stream, _exact(exact), pair)
+
+
+def _exact(fen: Fraction) -> str:
+    return f"{fen.numerator}/{fen.denominator}"
 
 
 def _expect(what: str, of: str, answer: str, pair: Pair) -> str:

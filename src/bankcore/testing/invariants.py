@@ -99,7 +99,8 @@ def _at(life: Life, pair: Pair) -> None:
 
 
 def _accounts_at(life: Life, states: States, pair: Pair) -> None:
-    found = {a.stream: a.exact for a in accrued(states, pair.as_of, life.bank.catalogue)}
+    every = list(accrued(states, pair.as_of, life.bank.catalogue))
+    found = {a.stream: a.exact for a in every}
     lived = min(pair.as_of, pair.known_at, life.model.today)
     for number, model in life.model.accounts.items():
         account = states.get(ACCOUNT, number)
@@ -116,10 +117,18 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
         expected = deposit.accrued(life.demand_rate, pair.as_of, pair.known_at)
         same(f"accrued interest of deposit {key} at {pair}", exact, expected)
 
+    for stream, expected in life.lent(pair).items():
+        grown = sum((a.exact for a in every if a.stream == stream), Fraction(0))
+        same(f"accrued interest of {stream} at {pair}", grown, expected)
+
 
 def explained(life: Life, pair: Pair) -> None:
     """Every explanation adds up to what the model says, to the last fraction."""
     found = evidence(life.entries, pair.window, life.bank.catalogue, pair.as_of)
+    for stream, value in life.lent(pair).items():
+        if stream in found.states.by_stream:
+            explanation = explain("accrued-interest", stream, found)
+            same(f"accrued interest of {stream} at {pair}, explained", explanation.value, value)
     for number, model in life.model.accounts.items():
         stream = ACCOUNT.stream(number)
         if stream not in found.states.by_stream:

@@ -13,12 +13,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from bankcore.aggregates.card_line import CARD
+from bankcore.aggregates.loan import LOAN
 from bankcore.operations.decision import Frame
 from bankcore.projections.window import Window
 from bankcore.scenarios.runner import play
 from bankcore.scenarios.source import parse
 from bankcore.store.bank import Bank, Outcome
 from bankcore.testing.naive.bank import DONE, DUPLICATE, Asked, NaiveBank
+from bankcore.testing.naive.card import accrued as card_interest
+from bankcore.testing.naive.loan_changes import accrued as loan_interest
 from bankcore.testing.naive.model import naive_bank
 from bankcore.values.declare import COMMANDS
 from bankcore.values.entry import Entry
@@ -153,6 +157,13 @@ class Life:
         """Accrued interest of a demand account by the model, in exact fen."""
         account = self.model.accounts[number]
         return account.accrued(self.demand_rate, pair.as_of, pair.known_at)
+
+    def lent(self, pair: Pair) -> dict[str, Fraction]:
+        """Accrued interest by the model of every loan and card, by stream, in exact fen."""
+        lived = min(pair.as_of, pair.known_at)
+        loans, cards = self.model.then("loan", lived), self.model.then("card_line", lived)
+        grown = {LOAN.stream(key): loan_interest(x, pair.as_of) for key, x in loans.items()}
+        return grown | {CARD.stream(key): card_interest(x, pair.as_of) for key, x in cards.items()}
 
     def done(self) -> list[Step]:
         """The commands that were carried out."""

@@ -13,8 +13,10 @@ from typing import ClassVar, Final
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
+from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.deposit_account import commands as account_commands
 from bankcore.aggregates.loan import commands_running as c
+from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.testing import acts
 from bankcore.testing.acts import Act
 from bankcore.testing.life import Life
@@ -24,6 +26,7 @@ from bankcore.testing.naive.demand import cash_in
 from bankcore.testing.naive.loan import Lent, NaiveLoan, disburse
 from bankcore.testing.player import PICK, Player
 from bankcore.values.money import Money
+from bankcore.values.rates import AnnualRate
 
 STARTS: Final = tuple(
     date.fromisoformat(day)
@@ -31,7 +34,6 @@ STARTS: Final = tuple(
 )
 """The one-year LPR is 3.00 from 20 May 2025 on."""
 
-LPR: Final = Fraction(3)
 LONGEST: Final = 85
 """Days past due up to which lives go on: beyond 90 other rules begin (LN-22, LN-24)."""
 
@@ -63,7 +65,7 @@ with = {{ loan = "L1", amount = "{amount}", term_months = {months}, rate = "3.00
 
 [[step]]
 do = "routine.loan_contract"
-with = {{ loan = "L1", spread_bp = {spread} }}
+with = {{ loan = "L1", spread_bp = {spread}, repricing = "{repricing}", cycle_months = {cycle} }}
 
 [[step]]
 do = "routine.loan_draw"
@@ -110,34 +112,93 @@ def some_days(m: Player, _: str, data: st.DataObject) -> None:
     m.go(max(today, min(day, oldest + timedelta(days=LONGEST))))
 
 
+def notify(m: Player, _: str, data: st.DataObject) -> None:
+    """Announce a prepayment for some day."""
+    days = data.draw(st.sampled_from([0, 1, 14, 15, 16]))
+    on = m.life.model.today + timedelta(days=days)
+    m.give(c.GivePrepaymentNotice(loan="L1", amount=_part(m, data), on=on))
+
+
+def prepay(m: Player, _: str, data: st.DataObject) -> None:
+    """Prepay a part near the limits, or all."""
+    asked = c.Prepay(
+        loan="L1",
+        amount=_part(m, data),
+        option=data.draw(st.sampled_from(PrepaymentOption)),
+        source=data.draw(st.sampled_from(["cash", "cash", "A1"])),
+    )
+    m.give(asked)
+
+
+def prepay_as_announced(m: Player, key: str, data: st.DataObject) -> None:
+    """Announce, wait, pay what fell due meanwhile, prepay."""
+    loan: NaiveLoan = m.life.model.loans["L1"]
+    today = m.life.model.today
+    if not loan.dues:
+        on = today + timedelta(days=15)
+        m.give(c.GivePrepaymentNotice(loan="L1", amount=_part(m, data), on=on))
+        m.go(on + timedelta(days=data.draw(st.integers(0, 20))))
+        m.give(c.Repay(loan="L1", amount=Money(loan.owed(m.life.model.today))))
+    prepay(m, key, data)
+
+
+def _part(m: Player, data: st.DataObject) -> Money:
+    loan: NaiveLoan = m.life.model.loans["L1"]
+    balance = sum(row.principal for row in loan.rows if row.due > m.life.model.today)
+    found = [balance, balance // 2, balance // 3, balance + 1, 100_000, 99_999, 300_001, 0]
+    return Money(data.draw(st.sampled_from(found)))
+
+
+def publish(m: Player, _: str, data: st.DataObject) -> None:
+    """A new LPR from some day on."""
+    day = m.life.model.today + timedelta(days=data.draw(st.integers(0, 60)))
+    if all(row[0] != day for row in m.life.model.board.rates["lpr"]):
+        percent = data.draw(st.sampled_from(["2.00", "2.85", "3.45", "4.00"]))
+        rate = AnnualRate.of(percent)
+        m.life.prepare(catalogue.RecordLpr(tenor="1Y", rate=rate, effective_from=day))
+        m.life.model.board.publish("lpr", day, Fraction(percent))
+
+
 class LoanMachine(Player):
     """A borrower's life; `acts` is what may happen, weighted."""
 
     acts: ClassVar[tuple[Act, ...]] = (
         *(repay, repay, spend, spend, earn, earn, acts.freeze, acts.lift),
+        *(notify, prepay, prepay_as_announced, prepay_as_announced, publish, publish),
         *(some_days, some_days, some_days, some_days),
     )
 
     @initialize(
         start=st.sampled_from(STARTS),
         fen=st.sampled_from([1_200_000, 1_000_001, 3_333_333, 5_000_000]),
-        months=st.sampled_from([3, 6, 12]),
+        months=st.sampled_from([3, 6, 12, 18, 18]),
         method=st.sampled_from(["level_payment", "level_principal"]),
         spread=st.sampled_from([60, 135, 400]),
+        repricing=st.sampled_from([("anniversary", 3), ("anniversary", 6), ("jan1", 12)]),
     )
-    def begin(self, start: date, fen: int, months: int, method: str, spread: int) -> None:
+    def begin(  # noqa: PLR0913  # what a contract says
+        self,
+        start: date,
+        fen: int,
+        months: int,
+        method: str,
+        spread: int,
+        repricing: tuple[str, int],
+    ) -> None:
         """A customer with an account, and a loan paid out onto it."""
         self.life = Life(start)
         amount = str(Money(fen))
-        prologue = LENDING.format(amount=amount, months=months, method=method, spread=spread)
+        kind, cycle = repricing
+        terms = {"months": months, "method": method, "spread": spread}
+        prologue = LENDING.format(amount=amount, repricing=kind, cycle=cycle, **terms)
         self.life.play(prologue)
         model = self.life.model
         model.customers["C1"] = NaiveCustomer("110101199003070001", date(2036, 1, 1))
         account = NaiveAccount("A1", "C1", "demand_q", "I", "active", start)
         model.accounts["A1"] = account
         cash_in(model, account, 100_000, start)
-        rate = LPR + Fraction(spread, 100)
-        disburse(model, Lent("L1", "A1", fen, rate, months, method))
+        over = Fraction(spread, 100)
+        disburse(model, Lent("L1", "A1", fen, over, months, method, kind, cycle))
 
     @rule(data=st.data(), pick=PICK)
     def live(self, data: st.DataObject, pick: int) -> None:

@@ -61,8 +61,9 @@ def _repriced(loan: Loan, event: e.LoanRepriced) -> Loan:
     draw = loan.draw(event.draw)
     if draw is None:
         return loan
-    rates = (*draw.rates, (event.valid_from, event.rate))
-    priced = replace(draw, rates=rates, tenor=event.tenor)
+    # A rate that stays cuts no period in two: its interest goes on by whole months (LN-17).
+    step = () if event.rate == draw.rate else ((event.valid_from, event.rate),)
+    priced = replace(draw, rates=(*draw.rates, *step), tenor=event.tenor)
     if event.cause == "repricing":
         priced = replace(priced, repriced_on=event.valid_from)
     return replaced(loan, priced)

@@ -69,6 +69,7 @@ class NaiveBank:
     lines: list[Line] = field(default_factory=list)
     given: dict[str, tuple[object, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    past: dict[date, dict[str, dict[str, Any]]] = field(default_factory=dict)
     at_opening: list[Callable[[NaiveBank], None]] = field(default_factory=list)
     at_close: list[Callable[[NaiveBank], None]] = field(default_factory=list)
 
@@ -90,9 +91,23 @@ class NaiveBank:
         while self.today < to:
             for step in self.at_close:
                 step(self)
+            self.remember()
             self.today += ONE_DAY
             for step in self.at_opening:
                 step(self)
+
+    def remember(self) -> None:
+        """Keep what loans and cards look like at the end of the day."""
+        self.past[self.today] = {
+            "loan": {key: loan.copy() for key, loan in self.loans.items()},
+            "card_line": {key: card.copy() for key, card in self.cards.items()},
+        }
+
+    def then(self, kind: str, day: date) -> dict[str, Any]:
+        """Loans or cards as they were at the end of a day, as they are from today on."""
+        if day < self.today:
+            return self.past.get(day, {}).get(kind, {})
+        return self.loans if kind == "loan" else self.cards
 
     def post(self, valued: date, legs: Mapping[str, int]) -> None:
         """Write the legs of one event to the journal; debit positive, zero left out."""

@@ -17,6 +17,14 @@ ROWS: Final = """
 2024-10-18 0.10 0.80 1.00 1.10 1.20 1.50 1.55
 2025-05-20 0.05 0.65 0.85 0.95 1.05 1.25 1.30
 """
+LPR: Final = """
+2023-08-21 3.45
+2024-07-22 3.35
+2024-10-21 3.10
+2025-05-20 3.00
+"""
+"""The one-year loan prime rate, LN-17."""
+
 COLUMNS: Final = ("demand", "3", "6", "12", "24", "36", "60")
 
 
@@ -27,12 +35,14 @@ def _printed() -> dict[str, list[tuple[date, Fraction]]]:
             day, *rates = line.split()
             for column, rate in zip(COLUMNS, rates, strict=True):
                 table[column].append((date.fromisoformat(day), Fraction(rate)))
+    fixings = [line.split() for line in LPR.split("\n") if line]
+    table["lpr"] = [(date.fromisoformat(day), Fraction(rate)) for day, rate in fixings]
     return table
 
 
 @dataclass(slots=True)
 class Board:
-    """Rates by column (`demand`, or the months of a lump-lump term), dated; percent a year."""
+    """Dated rates in percent a year by column: `demand`, `lpr`, the months of a lump-lump term."""
 
     rates: dict[str, list[tuple[date, Fraction]]] = field(default_factory=_printed)
 

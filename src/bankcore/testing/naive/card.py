@@ -6,7 +6,7 @@ it at the end of every day on which that changed; interest is counted from those
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
@@ -77,6 +77,12 @@ class NaiveCard:
     late_fee: int = 0
     queue: list[Entry] = field(default_factory=list)
     cap: int | None = None
+
+    def copy(self) -> NaiveCard:
+        """What it looks like now, to be looked back at."""
+        items = [replace(item, paid=list(item.paid)) for item in self.items]
+        statements, paid = list(self.statements), list(self.credits)
+        return replace(self, items=items, statements=statements, credits=paid)
 
     def credited(self, after: date, until: date) -> int:
         """Credits posted in (after, until]."""
@@ -155,13 +161,13 @@ def evening(bank: NaiveBank) -> None:
         if bank.today.day == card.statement_day:
             cut(bank, card)
         if card.statements and bank.today == card.statements[-1].on + OFFSET + TOLERANCE:
-            test(bank, card)
+            test(card, bank.today)
 
 
-def test(bank: NaiveBank, card: NaiveCard) -> None:
+def test(card: NaiveCard, today: date) -> None:
     """Paid in full, at least the minimum, or neither, CC-04 step 3, CC-05, CC-06."""
     statement = card.statements[-1]
-    paid = card.credited(statement.on, bank.today)
+    paid = card.credited(statement.on, today)
     full = statement.balance - paid <= SMALL
     for item in card.items:
         if item.state != "grace" or not 0 < item.statement <= len(card.statements):
@@ -169,7 +175,7 @@ def test(bank: NaiveBank, card: NaiveCard) -> None:
         if not full:
             item.state, item.cap = "bearing", item.outstanding(statement.on)
         elif item.outstanding():
-            item.statement, item.start = len(card.statements) + 1, bank.today + ONE_DAY
+            item.statement, item.start = len(card.statements) + 1, today + ONE_DAY
         else:
             item.state = "free"
     short = max(0, statement.minimum - paid)
@@ -225,6 +231,17 @@ def grown(item: Item, cut_on: date) -> Fraction:
     item.counted_to = cut_on
     total = sum(min(item.cap, item.outstanding(day)) for day in days(first, cut_on))
     return total * DAILY
+
+
+def accrued(card: NaiveCard, on: date) -> Fraction:
+    """Interest that no cut has counted, at the end of a day; the day of tolerance decides, GL-06.
+
+    A day that is still to come is asked for as if nothing else happened.
+    """
+    seen = card.copy()
+    if seen.statements and on >= seen.statements[-1].on + OFFSET + TOLERANCE:
+        test(seen, seen.statements[-1].on + OFFSET + TOLERANCE)
+    return sum((grown(item, on + ONE_DAY) for item in seen.items), Fraction(0))
 
 
 ANSWERS: Final[dict[str, Answer]] = {

@@ -1,18 +1,18 @@
 """Instalment loans of the naive model, up to 90 days past due: LN-10, LN-11, LN-18 to LN-22.
 
 The schedule is counted period by period in exact fractions; each unpaid instalment is a row of its
-own with what is open of it; penalty and compound interest are counted when money comes.
+own with what is open of it; penalty and compound interest are counted day by day when money comes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import Refused, half_up
+from bankcore.testing.naive.basics import Refused, days, half_up
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move
 from bankcore.testing.naive.time_deposit import months_later
 
@@ -44,19 +44,44 @@ class Instalment:
         return self.principal + self.interest + self.penalty + self.compound
 
 
-@dataclass(slots=True)
-class NaiveLoan:
-    """A loan with its instalments; those that are paid keep zeros."""
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A loan that was disbursed onto an account, with auto debit from it, and how it reprices."""
 
     key: str
     account: str
-    rate: Fraction
+    fen: int
+    spread: Fraction
+    months: int
+    method: str
+    repricing: str = "jan1"
+    cycle: int = 12
+
+
+@dataclass(slots=True)
+class NaiveLoan:
+    """A loan with its instalments; those that are paid keep zeros. `level` is A, or q (LN-11)."""
+
+    lent: Lent
+    start: date
+    rates: list[tuple[date, Fraction]]
+    level: int = 0
     rows: list[Instalment] = field(default_factory=list)
+    notices: list[tuple[date, date]] = field(default_factory=list)
+
+    def copy(self) -> NaiveLoan:
+        """What it looks like now, to be looked back at."""
+        return replace(self, rates=list(self.rates), rows=[replace(row) for row in self.rows])
 
     @property
     def dues(self) -> list[Instalment]:
         """What has fallen due and is not paid, oldest first."""
         return [row for row in self.rows if row.fallen and row.open]
+
+    @property
+    def coming(self) -> list[Instalment]:
+        """What has not fallen due."""
+        return [row for row in self.rows if not row.fallen]
 
     @property
     def principal(self) -> int:
@@ -66,39 +91,73 @@ class NaiveLoan:
     @property
     def settled(self) -> bool:
         """Nothing is owed any more."""
-        return all(row.fallen and not row.open for row in self.rows)
+        return not any(row.open for row in self.rows)
+
+    def rate_on(self, day: date) -> Fraction:
+        """The contract rate of a day."""
+        return [rate for since, rate in self.rates if since <= day][-1]
 
     def days_past_due(self, on: date) -> int:
         """Since the oldest instalment whose principal or interest is open, LN-18."""
         late = [row.due for row in self.dues if row.principal + row.interest and row.due < on]
         return max(((on - due).days for due in late), default=0)
 
-    def grown(self, row: Instalment, on: date) -> tuple[int, int]:
+    def growing(self, row: Instalment, on: date) -> tuple[Fraction, Fraction]:
         """Penalty on principal and compound on interest since they were charged, LN-19, LN-20."""
         if on - row.due <= GRACE or on <= row.charged_to:
-            return 0, 0
-        rate = min(self.rate * SURCHARGE, CAP)
-        per_fen = (on - row.charged_to).days * rate / 36000
-        return half_up(row.principal * per_fen), half_up(row.interest * per_fen)
+            return Fraction(0), Fraction(0)
+        rates = [min(self.rate_on(day) * SURCHARGE, CAP) for day in days(row.charged_to, on)]
+        per_fen = sum(rates, Fraction(0)) / 36000
+        return row.principal * per_fen, row.interest * per_fen
+
+    def grown(self, row: Instalment, on: date) -> tuple[int, int]:
+        """The same, each rounded."""
+        penalty, compound = self.growing(row, on)
+        return half_up(penalty), half_up(compound)
 
     def owed(self, on: date) -> int:
         """What a payment on a day would have to cover."""
         return sum(row.open + sum(self.grown(row, on)) for row in self.dues)
 
 
-def schedule(fen: int, rate: Fraction, start: date, months: int, method: str) -> list[Instalment]:
-    """Whole monthly periods from the day of disbursement; the last row takes the rest."""
-    monthly, rest, rows = rate / 1200, fen, []
+def fill(loan: NaiveLoan, fen: int, rows: list[Instalment]) -> None:
+    """Spread a balance over rows that follow each other; the last takes the rest, LN-10, LN-11.
+
+    Only the interest of a row in which the rate changes is counted by days, LN-17.
+    """
+    rest = fen
+    for row in rows:
+        regular = half_up(rest * loan.rates[-1][1] / 1200)
+        wanted = loan.level - regular if loan.lent.method == "level_payment" else loan.level
+        row.principal = rest if row is rows[-1] else min(wanted, rest)
+        row.interest = regular
+        if split(loan, row):
+            row.interest = half_up(by_days(loan, rest, begin(loan, row), row.due))
+        rest -= row.principal
+
+
+def begin(loan: NaiveLoan, row: Instalment) -> date:
+    """Where the period of a row begins: the due date before it, or the value date."""
+    return max((other.due for other in loan.rows if other.due < row.due), default=loan.start)
+
+
+def split(loan: NaiveLoan, row: Instalment) -> bool:
+    """The rate changes inside the period of a row."""
+    return any(begin(loan, row) < since < row.due for since, _ in loan.rates)
+
+
+def by_days(loan: NaiveLoan, fen: int, start: date, end: date) -> Fraction:
+    """Interest of a balance day by day, each day at its rate over 360."""
+    return sum((fen * loan.rate_on(day) / 36000 for day in days(start, end)), Fraction(0))
+
+
+def level_of(loan: NaiveLoan, fen: int, months: int) -> int:
+    """The level payment A, or the level part of principal q, over so many months."""
+    monthly = loan.rates[-1][1] / 1200
     growth = (1 + monthly) ** months
-    level = half_up(fen * monthly * growth / (growth - 1))
-    for number in range(1, months + 1):
-        interest = half_up(rest * monthly)
-        wanted = level - interest if method == "level_payment" else half_up(Fraction(fen, months))
-        principal = rest if number == months else min(wanted, rest)
-        due = months_later(start, number)
-        rows.append(Instalment(number, due, principal, interest, due))
-        rest -= principal
-    return rows
+    if loan.lent.method == "level_principal":
+        return half_up(Fraction(fen, months))
+    return half_up(fen * monthly * growth / (growth - 1))
 
 
 def fall_due(bank: NaiveBank, loan: NaiveLoan) -> None:
@@ -134,8 +193,14 @@ def pay(bank: NaiveBank, loan: NaiveLoan, fen: int, source: str) -> None:
     bank.post(bank.today, {CASH if source == "cash" else DEMAND: fen - left} | legs)
     if source != "cash" and fen > left:
         move(bank, bank.accounts[source], left - fen, "loan repayment", bank.today)
-    if loan.settled and loan.key in bank.accounts[loan.account].links:
-        bank.accounts[loan.account].links.remove(loan.key)
+    settle_if_clear(bank, loan)
+
+
+def settle_if_clear(bank: NaiveBank, loan: NaiveLoan) -> None:
+    """A loan that owes nothing lets its account go."""
+    links = bank.accounts[loan.lent.account].links
+    if loan.settled and loan.lent.key in links:
+        links.remove(loan.lent.key)
 
 
 def _account(row: Instalment, part: str) -> str:
@@ -144,15 +209,27 @@ def _account(row: Instalment, part: str) -> str:
     return INTEREST if part == "interest" else PENALTY
 
 
+def loan_of(bank: NaiveBank, key: str) -> NaiveLoan:
+    """The loan, or stream_not_found."""
+    if key not in bank.loans:
+        raise Refused("stream_not_found")
+    found: NaiveLoan = bank.loans[key]
+    return found
+
+
+def running(bank: NaiveBank, key: str) -> NaiveLoan:
+    """The loan, or loan_not_active."""
+    loan = loan_of(bank, key)
+    if loan.settled:
+        raise Refused("loan_not_active")
+    return loan
+
+
 def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
     """The borrower pays what is due, in cash or from an account; the rest stays with him."""
     if c.amount.minor < 0:
         raise Refused("payment_negative")
-    if c.loan not in bank.loans:
-        raise Refused("stream_not_found")
-    loan: NaiveLoan = bank.loans[c.loan]
-    if loan.settled:
-        raise Refused("loan_not_active")
+    loan = running(bank, c.loan)
     wanted = min(c.amount.minor, _owed_today(loan, bank.today))
     if wanted and c.source != "cash":
         account_of(bank, c.source).check_debit(wanted, bank.today)
@@ -170,10 +247,10 @@ def collect(bank: NaiveBank) -> None:
     """Step 200: dues of today, and whatever the account can give, every day until paid."""
     for loan in bank.loans.values():
         fall_due(bank, loan)
-        available = bank.accounts[loan.account].available(bank.today)
+        available = bank.accounts[loan.lent.account].available(bank.today)
         fen = min(available, loan.owed(bank.today))
         if fen:
-            pay(bank, loan, fen, loan.account)
+            pay(bank, loan, fen, loan.lent.account)
 
 
 def roll(bank: NaiveBank) -> None:
@@ -185,22 +262,15 @@ def roll(bank: NaiveBank) -> None:
                 bank.post(bank.today, {PAST_DUE: row.principal, PERFORMING: -row.principal})
 
 
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A loan that was disbursed today onto an account, with auto debit from it."""
-
-    key: str
-    account: str
-    fen: int
-    rate: Fraction
-    months: int
-    method: str
-
-
 def disburse(bank: NaiveBank, lent: Lent) -> None:
-    """Tell the model of a loan: money on the account, L1, and the schedule."""
-    rows = schedule(lent.fen, lent.rate, bank.today, lent.months, lent.method)
-    bank.loans[lent.key] = NaiveLoan(lent.key, lent.account, lent.rate, rows)
+    """Tell the model of a loan: money on the account, L1, and the schedule from today's rate."""
+    rate = bank.board.on("lpr", bank.today) + lent.spread
+    loan = NaiveLoan(lent, bank.today, [(bank.today, rate)])
+    loan.level = level_of(loan, lent.fen, lent.months)
+    dues = [months_later(bank.today, number) for number in range(1, lent.months + 1)]
+    loan.rows = [Instalment(n, due, 0, 0, due) for n, due in enumerate(dues, 1)]
+    fill(loan, lent.fen, loan.rows)
+    bank.loans[lent.key] = loan
     bank.post(bank.today, {PERFORMING: lent.fen, DEMAND: -lent.fen})
     account = bank.accounts[lent.account]
     move(bank, account, lent.fen, "loan", bank.today)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from bankcore.testing.naive import card, demand, loan, opening, time_deposit, transfer
+from bankcore.testing.naive import (
+    card,
+    demand,
+    loan,
+    loan_changes,
+    opening,
+    time_deposit,
+    transfer,
+)
 from bankcore.testing.naive.bank import NaiveBank
 
 
 def naive_bank(today: date) -> NaiveBank:
     """A naive bank with a day open that knows every product modelled."""
     bank = NaiveBank(today)
-    for product in (opening, demand, time_deposit, loan, card, transfer):
+    for product in (opening, demand, time_deposit, loan, loan_changes, card, transfer):
         bank.answers |= product.ANSWERS
-    bank.at_opening += [demand.MORNING, time_deposit.morning]
+    bank.at_opening += [demand.MORNING, time_deposit.morning, loan_changes.reprice]
     bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll]
     return bank
