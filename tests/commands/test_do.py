@@ -141,3 +141,23 @@ def test_a_real_process_speaks_chinese_and_leaves_an_honest_exit_code(file: Path
     assert wrong.returncode == 2
     assert "write 100" in wrong.stderr
     assert "Traceback" not in refused.stderr + wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("deposit_account.deposit", "account=A11", "amount=200"), "no deposit account 'A11'"),
+        (
+            ("time_deposit.open", "deposit=D1", "product=gold", "account=A1", "amount=1000"),
+            "no product 'gold'",
+        ),
+    ],
+)
+def test_an_id_that_nobody_has_is_answered_with_the_nearest(
+    file: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    before = length(file)
+    with pytest.raises(BadInput, match=sentence) as bad:
+        did(file, *words)
+    assert bad.value.remedy
+    assert length(file) == before

@@ -70,7 +70,12 @@ def test_a_good_script_is_read() -> None:
         ('as = "c"', 'is = "c"', "small.toml:24: step.2.is: is no field here"),
         ("deposit_account.deposit", "deposit_account.deposits", "did you mean deposit_account.d"),
         ("routine.open_account", "routine.open_acount", "no routine 'open_acount'; did you mean"),
-        ('customer = "c", opening', 'customer = "x", opening', "refers to nobody"),
+        ('customer = "c", opening', 'customer = "x", opening', "no customer 'x'; known: c"),
+        (
+            'account = "a", amount',
+            'account = "x", amount',
+            "with.account: no account 'x'; known: a",
+        ),
         ('as = "c"', 'refused = "no_such_reason"', "no reason 'no_such_reason'"),
         ("on = 2026-02-02", "on = 2025-12-31", "small.toml:22: step.2.on: 2025-12-31 is before"),
         (

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import click
 
+from bankcore.aggregates import kind_of
 from bankcore.commands.options import DateParam, LogCommand, View, view
 from bankcore.commands.output import bold, show_json
 from bankcore.commands.replay import told
@@ -20,6 +21,7 @@ from bankcore.scenarios.binding import bind
 from bankcore.store.bank import Bank, Outcome
 from bankcore.values.errors import BadInput
 from bankcore.values.reading import read_date, unknown_id
+from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
 
 ADVANCE: Final = "advance"
@@ -68,7 +70,25 @@ def do(view: View, command: str, fields: tuple[str, ...], **options: Any) -> Non
     bound = bind(command, given)
     with Bank.open(view.log, create=create and not dry_run) as bank:
         seal_each_close(bank, view.log, key_file)
-        _show(view, [bank.execute(bound, frame, dry_run=dry_run)], dry_run=dry_run)
+        try:
+            outcome = bank.execute(bound, frame, dry_run=dry_run)
+        except Rejected as no:
+            raise _mistyped(bank, no) or no from None
+        _show(view, [outcome], dry_run=dry_run)
+
+
+def _mistyped(bank: Bank, no: Rejected) -> BadInput | None:
+    """A product or an id that nobody has is a slip of the pen, not a matter for the bank."""
+    match no.reason, no.facts:
+        case Reason.STREAM_NOT_FOUND, {"stream": str(stream)}:
+            kind = kind_of(stream)
+            given = stream.removeprefix(kind.prefix)
+            there = [s.removeprefix(kind.prefix) for s in bank.log.streams(kind.prefix)]
+            return unknown_id(kind.name.replace("_", " "), given, there)
+        case Reason.PRODUCT_UNKNOWN, {"product": str(product), "known": [*known]}:
+            return unknown_id("product", product, map(str, known))
+        case _:
+            return None
 
 
 def seal_each_close(bank: Bank, target: str, key_file: Path | None) -> None:

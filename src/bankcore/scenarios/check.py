@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.scenarios.actors import actors_of
-from bankcore.scenarios.binding import bind, command_class
+from bankcore.scenarios.binding import bind
 from bankcore.scenarios.figures import check_what
 from bankcore.scenarios.parts import Act, Condition
 from bankcore.scenarios.routines import expand
@@ -24,8 +24,22 @@ from bankcore.values.reasons import Reason
 
 PLACEHOLDER: Final = "$"
 ANSWER: Final = "$answer"
-KEYS: Final = ("customer", "account", "deposit", "loan", "card", "complaint", "interaction")
-"""Fields by which a command refers to a stream that an earlier one must have begun."""
+BEGINS: Final = {
+    "customer.register": "customer",
+    "customer.register_prospect": "customer",
+    "deposit_account.apply": "account",
+    "time_deposit.open": "deposit",
+    "loan.open_application": "loan",
+    "card_line.submit": "card",
+    "complaint.register": "complaint",
+    "interaction.open": "interaction",
+    "transfer.request": "transfer",
+    "incoming_transfer.receive": "incoming",
+}
+"""The commands that begin a stream, and the field by which every other refers to it."""
+
+ALSO: Final = {"payer": "account"}
+"""Fields of another name that refer to such a stream."""
 
 Located = tuple[Act, tuple[str | int, ...]]
 Spot = tuple[str | int, ...]
@@ -35,7 +49,7 @@ def check(source: Source) -> Source:
     """Raise the first problem of a script; give it back when there is none."""
     _check_dates(source)
     _check_ids(source)
-    begun = {name: set[str]() for name in KEYS}
+    begun = {name: set[str]() for name in BEGINS.values()}
     named = _labels(source)
     for act, path in acts_of(source):
         _check_act(source, act, path)
@@ -109,19 +123,16 @@ def _check_placeholders(source: Source, act: Act, path: Spot, named: set[str]) -
 
 
 def _check_reference(source: Source, act: Act, path: Spot, begun: dict[str, set[str]]) -> None:
-    """A step that refers to nobody: no earlier act names that customer, account or contract."""
-    first = next(iter(command_class(act.do).__dataclass_fields__), "")
-    for name, value in act.with_.items():
-        if name not in KEYS or not isinstance(value, str) or value.startswith(PLACEHOLDER):
+    """A step that refers to nobody: no earlier act begins that customer, account or contract."""
+    begins = BEGINS.get(act.do)
+    for field, value in act.with_.items():
+        name = ALSO.get(field, field)
+        if name not in begun or not isinstance(value, str) or value.startswith(PLACEHOLDER):
             continue
-        if name == first:
+        if name == begins:
             begun[name].add(value)
         elif value not in begun[name] and not act.refused:
-            raise BadInput(
-                f"refers to nobody: no earlier step begins the {name} {value!r}",
-                place=source.place(*path, "with", name),
-                remedy=f"known: {', '.join(sorted(begun[name])) or 'none'}",
-            )
+            raise unknown_id(name, value, begun[name], source.place(*path, "with", field))
 
 
 def _check_dates(source: Source) -> None:
