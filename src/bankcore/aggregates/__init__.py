@@ -3,6 +3,7 @@
 Importing this package declares every event; `KINDS` is the closed list of stream kinds.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from bankcore.aggregates.bank import BANK
@@ -18,6 +19,7 @@ from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.incoming_transfer import INCOMING
 from bankcore.aggregates.interaction import INTERACTION
 from bankcore.aggregates.loan import LOAN
+from bankcore.aggregates.points_account import POINTS
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.aggregates.training_session import TRAINING_SESSION
 from bankcore.aggregates.transfer import TRANSFER
@@ -34,6 +36,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     GUARD,
     ACCOUNT,
     CARD,
+    POINTS,
     TRANSFER,
     INCOMING,
     LOAN,
@@ -49,3 +52,16 @@ def kind_of(stream: str) -> StreamKind[Any]:
         if stream == kind.prefix or (kind.prefix[-1] == "-" and stream.startswith(kind.prefix)):
             return kind
     raise AssertionError(f"no kind of stream has the id {stream!r}")
+
+
+def named_streams(given: str, known: Iterable[str]) -> list[str]:
+    """The streams that a person means: the id itself, or those with that key.
+
+    A stream that lies beside another under the same key is meant only by its id, or when it is
+    the only one.
+    """
+    streams = list(known)
+    if given in streams:
+        return [given]
+    same = [s for s in streams if s == kind_of(s).prefix + given]
+    return [s for s in same if not kind_of(s).beside] or same

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from bankcore.aggregates import kind_of
+from bankcore.aggregates import kind_of, named_streams
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
@@ -65,14 +65,12 @@ def day_of(bank: Bank, window: Window = EVERYTHING) -> date:
 def stream_of(bank: Bank, given: str, prefix: str = "") -> str:
     """The stream id of what a person calls it: the id itself, or its key without the prefix."""
     known = bank.log.streams(prefix)
-    if given in known:
-        return given
-    keys = {stream: stream.removeprefix(kind_of(stream).prefix) for stream in known}
-    same = [stream for stream, key in keys.items() if key == given]
+    same = named_streams(given, known)
     if len(same) == 1:
         return same[0]
     if same:
         raise BadInput(f"{given!r} may be {' or '.join(same)}", remedy="write it in full")
+    keys = {stream: stream.removeprefix(kind_of(stream).prefix) for stream in known}
     near = [
         stream
         for key in get_close_matches(given, keys.values(), 3, 0.5)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from bankcore.aggregates import KINDS
+from bankcore.aggregates import named_streams
 from bankcore.audit.explain.explanation import Evidence, Explanation, evidence
 from bankcore.audit.explain.registry import EXPLAINERS, explain
 from bankcore.audit.findings.report import findings_of
@@ -81,7 +81,7 @@ def as_expected(expect: Expect, answer: str) -> bool:
 def stream_id(given: str, seen: Evidence) -> str:
     """The stream that a script means by its key: the id, or the only one with that key."""
     streams = list(seen.states.by_stream)
-    found = [s for s in streams if s == given or any(s == k.prefix + given for k in KINDS)]
+    found = named_streams(given, streams)
     if len(found) != 1:
         raise unknown_id("stream", given, streams)
     return found[0]

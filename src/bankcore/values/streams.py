@@ -73,6 +73,7 @@ class StreamKind(Generic[S]):
       instalment, statement cut, maturity; recomputed after each event, so keep it cheap.
     - `subledger(state)` gives what the stream contributes to each control account of GL-04, in
       minor units, debit positive, credit negative.
+    - `beside` is True when its keys are those of another kind: a key alone means that other stream.
     """
 
     name: str
@@ -81,6 +82,7 @@ class StreamKind(Generic[S]):
     evolve: Callable[[S | None, Entry[Any]], S]
     agenda: Callable[[str, S], Iterable[Due]] = no_agenda
     subledger: Callable[[S], Mapping[str, int]] = no_subledger
+    beside: bool = False
 
     def stream(self, key: str) -> str:
         """The stream id of a key; an id that already has the prefix stays as it is."""

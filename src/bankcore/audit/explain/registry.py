@@ -12,6 +12,7 @@ from bankcore.audit.explain import (
     customer,
     deposit_account,
     loan,
+    points_account,
     time_deposit,
 )
 from bankcore.audit.explain.explanation import Evidence, Explanation
@@ -43,6 +44,7 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("minimum", "card_line"): card_line.minimum,
     ("days-past-due", "card_line"): card_line.days_past_due,
     ("grade", "card_line"): card_line.grade,
+    ("points", "points_account"): points_account.points,
     ("redress", "complaint"): complaint.redress,
     ("late-days", "complaint"): complaint.late_days,
     ("risk-score", "customer"): customer.risk_score,

@@ -19,6 +19,7 @@ from bankcore.aggregates.loan import events_changes as loan_changes
 from bankcore.aggregates.loan import events_contract as loan_contract
 from bankcore.aggregates.loan import events_repayment as loan_dues
 from bankcore.aggregates.loan import events_risk as loan_risk
+from bankcore.aggregates.points_account import events as points
 from bankcore.aggregates.time_deposit import events as deposit
 from bankcore.audit.recompute import (
     card_line,
@@ -26,6 +27,7 @@ from bankcore.audit.recompute import (
     customer,
     deposit_account,
     loan,
+    points_account,
     time_deposit,
 )
 from bankcore.values.entry import Entry
@@ -49,6 +51,10 @@ RECOMPUTERS: Final[dict[type, Recomputer]] = {
     card.CardStatementIssued: card_line.statement_issued,
     card.CardFeeCharged: card_line.fee_charged,
     card.InstalmentBilled: card_line.instalment_billed,
+    points.PointsAccrued: points_account.accrued,
+    points.PointsClawedBack: points_account.clawed_back,
+    points.PointsRedeemed: points_account.redeemed,
+    points.PointsExpired: points_account.expired,
     complaint_decision.ComplaintDecided: complaint.decided,
     complaint_events.ComplaintExtended: complaint.extended,
     standing_events.CustomerRiskRated: customer.risk_rated,

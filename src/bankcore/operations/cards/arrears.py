@@ -11,6 +11,7 @@ from bankcore.aggregates.card_line import events_use as u
 from bankcore.aggregates.card_line.decide import overdue
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import ExposureReleased
+from bankcore.operations.cards import points
 from bankcore.operations.cards.application import exposure_key
 from bankcore.operations.decision import Decision
 from bankcore.values.money import ZERO
@@ -40,6 +41,7 @@ def cancel_card(d: Decision, card: str, reason: str) -> None:
         number=line.plastic.number, reason=reason, limit=-line.totals.unused, gl={}
     )
     d.emit(CARD, card, cancelled)
+    points.end_with_card(d, card)
     granted = line.limit.permanent
     released = ExposureReleased(contract=CARD.stream(card), amount=granted)
     d.emit(GUARD, exposure_key(line.customer), released)

@@ -9,6 +9,7 @@ from bankcore.operations.cards import (
     arrears,
     issue,
     plans,
+    points,
     relief,
     repay,
     risk,
@@ -28,6 +29,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **statement.HANDLERS,
     **plans.HANDLERS,
     **relief.HANDLERS,
+    **points.HANDLERS,
 }
 STEPS: Final[dict[str, Step]] = {
     **repay.STEPS,
@@ -35,4 +37,5 @@ STEPS: Final[dict[str, Step]] = {
     **arrears.STEPS,
     **risk.STEPS,
     **plans.STEPS,
+    **points.STEPS,
 }

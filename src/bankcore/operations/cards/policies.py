@@ -11,13 +11,16 @@ from bankcore.rules.cards.cash import CashTerms
 from bankcore.rules.cards.cash_out import CashOutTerms
 from bankcore.rules.cards.instalments import ChargeMode, PlanOffer, PlanStyle, PlanTerms
 from bankcore.rules.cards.interest import RateBand
+from bankcore.rules.cards.points import EarnTerms
 from bankcore.values.reasons import Reason, Rejected
 
 
 def product_range(c: Catalogue, product: str, on: date) -> ProductRange:
     """The limits a card product offers; an unknown product is `product_unknown`."""
-    if f"card.limit_max.{product}" not in c.by_id:
-        raise Rejected(Reason.PRODUCT_UNKNOWN, product=product)
+    highest = "card.limit_max."
+    known = [name.removeprefix(highest) for name in c.by_id if name.startswith(highest)]
+    if product not in known:
+        raise Rejected(Reason.PRODUCT_UNKNOWN, product=product, known=known)
     return ProductRange(
         c.money(f"card.limit_min.{product}", on), c.money(f"card.limit_max.{product}", on)
     )
@@ -93,6 +96,15 @@ def plan_terms(c: Catalogue, parts: int, on: date) -> PlanTerms:
         monthly_pct=Fraction(rates[str(parts)]),
         style=PlanStyle(c.text("card.plan_style", on)),
         mode=ChargeMode(c.text("card.plan_charge_mode", on)),
+    )
+
+
+def earn_terms(c: Catalogue, product: str, on: date) -> EarnTerms:
+    """CC-09: what a product earns on a posting date."""
+    return EarnTerms(
+        per_yuan=c.number("card.points_per_yuan", on),
+        multiplier=c.number(f"card.points_multiplier.{product}", on),
+        monthly_cap=c.number("card.points_monthly_cap", on),
     )
 
 

@@ -17,6 +17,7 @@ from bankcore.aggregates.card_line.decide import (
     overdue,
 )
 from bankcore.operations.backdating import value_date_of
+from bankcore.operations.cards import points
 from bankcore.operations.cards.crediting import credit, cure, use_credit_balance
 from bankcore.operations.cards.policies import cash_terms
 from bankcore.operations.decision import Decision
@@ -72,7 +73,7 @@ def post(d: Decision, c_: c.Post) -> None:
         within_line=line.has_line,
         gl={},
     )
-    d.emit(CARD, c_.card, posted, value_date=on)
+    points.accrue(d, c_.card, d.emit(CARD, c_.card, posted, value_date=on))
 
 
 def check_new_item(line: CardLine, item: str) -> None:
@@ -135,7 +136,8 @@ def refund(d: Decision, c_: c.Refund) -> None:
     on = posting_date(d, line)
     parts = credit(line, on, c_.amount)
     posted = e.CardRefundPosted(item=c_.item, gl=placeholders(source=CLEARING), **parts.fields())
-    d.emit(CARD, c_.card, posted, value_date=on)
+    entry = d.emit(CARD, c_.card, posted, value_date=on)
+    points.claw_back(d, c_.card, c_.item, c_.amount, entry.id)
     cure(d, c_.card)
 
 

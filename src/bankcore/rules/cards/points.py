@@ -95,19 +95,50 @@ def redeem(lots: Sequence[Lot], points: int, on: date, terms: RedeemTerms) -> Re
     the lots there are none to take from, so a negative balance is `points_insufficient` too.
     """
     alive = unexpired(lots, on, terms.months_valid)
-    balance = sum(lot.points for lot in alive)
+    check_redemption(sum(lot.points for lot in alive), points, terms.step)
+    gone = {lot.month: lot.points for lot in take(alive, points)}
+    rest = [replace(lot, points=lot.points - gone.get(lot.month, 0)) for lot in alive]
+    value = worth(points, terms.points_per_yuan)
+    return Redeemed(tuple(lot for lot in rest if lot.points), value)
+
+
+def check_redemption(balance: int, points: int, step: int) -> None:
+    """Refuse `points_not_positive`, `points_step`, `points_insufficient`, in this order."""
     refusals = (
         (points <= 0, Reason.POINTS_NOT_POSITIVE),
-        (points % terms.step != 0, Reason.POINTS_STEP),
+        (points % step != 0, Reason.POINTS_STEP),
         (points > balance, Reason.POINTS_INSUFFICIENT),
     )
     for refused, reason in refusals:
         if refused:
             raise Rejected(reason, points=points, balance=balance)
-    left, rest = points, []
-    for lot in alive:
-        taken = min(left, lot.points)
-        left -= taken
-        rest.append(replace(lot, points=lot.points - taken))
-    value = round_to_money(Fraction(100 * points, terms.points_per_yuan)).money
-    return Redeemed(tuple(lot for lot in rest if lot.points), value)
+
+
+def take(lots: Sequence[Lot], points: int) -> tuple[Lot, ...]:
+    """What of the lots, in the order given, makes up the points; less when they hold less."""
+    left, taken = points, []
+    for lot in lots:
+        share = min(left, lot.points)
+        left -= share
+        if share:
+            taken.append(replace(lot, points=share))
+    return tuple(taken)
+
+
+def take_back(lots: Sequence[Lot], month: date, points: int) -> tuple[Lot, ...]:
+    """Points of a refund: from the lot of the month that earned them, then the earliest first."""
+    return take(sorted(lots, key=lambda lot: (lot.month != month, lot.month)), points)
+
+
+def worth(points: int, points_per_yuan: int) -> Money:
+    """What points are worth, in fen, rounded half up once."""
+    return round_to_money(Fraction(100 * points, points_per_yuan)).money
+
+
+def released(liability: Money, points: int, left: int, points_per_yuan: int) -> Money:
+    """What leaves the liability (2204) with points, in fen: their worth, never more than there is.
+
+    The last points take all that is left, so that the fen lost and won by rounding each accrual
+    do not stay behind (GL-04).
+    """
+    return min(liability, worth(points, points_per_yuan)) if left else liability
