@@ -73,6 +73,23 @@ def test_what_cannot_be_posted_is_refused(
     assert no.value.reason is reason
 
 
+def test_a_row_whose_legs_do_not_sum_to_zero_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ROWS, "uneven", "Dr 1001 amount; Cr 2011.01 amount; Cr 2231 fee")
+    assert legs("uneven", {"amount": 7}, {}) == (("1001", 7), ("2011.01", -7))
+    with pytest.raises(Rejected) as no:
+        legs("uneven", {"amount": 7, "fee": 1}, {})
+    assert no.value.reason is Reason.UNBALANCED_ENTRY
+
+
+def test_every_row_of_the_table_balances_in_every_amount() -> None:
+    for code in ROWS:
+        sums: dict[str, int] = {}
+        for pattern in patterns(code):
+            for sign, name in pattern.terms:
+                sums[name] = sums.get(name, 0) + pattern.side * sign
+        assert not any(sums.values()), code
+
+
 BOOKS = st.dictionaries(st.sampled_from(["2011.01", "2231", "1303.01"]), AMOUNTS)
 
 

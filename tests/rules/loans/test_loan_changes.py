@@ -207,3 +207,27 @@ def test_a_payoff_grows_by_a_day_of_interest_a_day(balance: int, days: int) -> N
     grown = tomorrow.interest.exact - today.interest.exact
     assert grown == Fraction(balance) * Fraction(36, 360_000)
     assert tomorrow.payoff >= today.payoff
+
+
+def test_a_prepayment_after_a_change_of_rate_leaves_a_first_row_of_both_rates() -> None:
+    # 120,000.00 over 12 months; 2 % until 20 March, 3 % from then. 20,000.00 come back, so the
+    # first period bears 100,000.00 × (10 × 2 + 21 × 3) / 36,000 = 230.56 (LN-15, LN-17).
+    dues = [add_months(LAST_DUE, k) for k in range(1, 13)]
+    loan = Remaining(
+        method=Method.LEVEL_PRINCIPAL,
+        balance=yuan("120000.00"),
+        rate=AnnualRate.of(3),
+        level=yuan("10000.00"),
+        periods=periods_between(LAST_DUE, dues),
+        segments=((10, AnnualRate.of(2)), (21, AnnualRate.of(3))),
+    )
+    to_day = ((10, AnnualRate.of(2)), (5, AnnualRate.of(3)))
+    made = partial_prepayment(
+        loan, yuan("20000.00"), to_day, PrepaymentOption.REDUCE_INSTALMENT, Fraction(0)
+    )
+    # 20,000.00 × (10 × 2 + 5 × 3) / 36,000 = 19.44 to the day.
+    assert made.interest.amount == yuan("19.44")
+    first, second = made.schedule.rows[:2]
+    # 100,000.00 / 12 = 8,333.33; then 91,666.67 × 3 % / 12 = 229.17.
+    assert (first.principal, first.interest.amount) == (yuan("8333.33"), yuan("230.56"))
+    assert (second.balance, second.interest.amount) == (yuan("83333.34"), yuan("229.17"))

@@ -21,6 +21,7 @@ from bankcore.rules.loans.authority import (
 from bankcore.rules.loans.building import MethodChoice, build_schedule, burden
 from bankcore.rules.loans.caps import CapRow, check_limits
 from bankcore.rules.loans.codes import Method, PaymentMode, Product, Security
+from bankcore.rules.loans.contract import Approved, Signing, signing_refusal
 from bankcore.rules.loans.documents import (
     Document,
     FileFacts,
@@ -398,6 +399,85 @@ def test_a_draw_is_refused_in_order(change: dict[str, object], reason: Reason | 
     )
     found = drawdown_refusal(replace(case, **change), POLICIES.drawdown())  # type: ignore[arg-type]
     assert found is reason
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"signed_on": DAY - timedelta(days=1)}, Reason.NOT_APPROVED),
+        # Ninety days after 10 June 2025 is 8 September, the last good day.
+        ({"signed_on": date(2025, 9, 8)}, None),
+        ({"signed_on": date(2025, 9, 9), "active_contract": True}, Reason.APPROVAL_EXPIRED),
+        ({"active_contract": True, "amount": yuan("10000.01")}, Reason.CONTRACT_ALREADY_ACTIVE),
+        ({"amount": yuan("10000.01"), "term_months": 13}, Reason.AMOUNT_ABOVE_APPROVAL),
+        ({"term_months": 13, "rate": AnnualRate.of("3.99")}, Reason.TERM_ABOVE_APPROVAL),
+        ({"rate": AnnualRate.of("3.99"), "purpose": "travel"}, Reason.RATE_BELOW_FLOOR),
+        ({"purpose": "travel", "elements": frozenset()}, Reason.PURPOSE_DIFFERS),
+        ({"elements": frozenset(), "explained": False}, Reason.ELEMENT_MISSING),
+        ({"explained": False, "acknowledged": False}, Reason.TERMS_NOT_EXPLAINED),
+        ({"acknowledged": False, "apr_disclosed": False}, Reason.TERMS_NOT_ACKNOWLEDGED),
+        ({"apr_disclosed": False}, Reason.APR_NOT_SHOWN),
+        ({}, None),
+    ],
+)
+def test_a_signing_is_refused_in_order(change: dict[str, object], reason: Reason | None) -> None:
+    policy = POLICIES.contract(Product.CONSUMER)
+    approved = Approved(
+        amount=yuan("10000"),
+        term_months=12,
+        rate_floor=AnnualRate.of("4.00"),
+        purpose="renovation",
+        approved_on=DAY,
+    )
+    good = Signing(
+        amount=yuan("10000"),
+        term_months=12,
+        rate=AnnualRate.of("4.00"),
+        purpose="renovation",
+        signed_on=DAY,
+        active_contract=False,
+        elements=policy.elements,
+        explained=True,
+        acknowledged=True,
+        apr_disclosed=True,
+        cost_statement_confirmed=False,
+    )
+    signing = replace(good, **change)  # type: ignore[arg-type]
+    assert signing_refusal(approved, signing, policy) is reason
+    assert signing_refusal(None, signing, policy) is Reason.NOT_APPROVED
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "reason"),
+    [(date(2026, 7, 31), None), (date(2026, 8, 1), Reason.COST_STATEMENT_NOT_CONFIRMED)],
+)
+def test_the_cost_statement_is_asked_for_from_august_2026(
+    signed_on: date, reason: Reason | None
+) -> None:
+    policy = POLICIES.contract(Product.CONSUMER)
+    approved = Approved(
+        amount=yuan("10000"),
+        term_months=12,
+        rate_floor=AnnualRate.of("4.00"),
+        purpose="renovation",
+        approved_on=date(2026, 7, 1),
+    )
+    signing = Signing(
+        amount=yuan("10000"),
+        term_months=12,
+        rate=AnnualRate.of("4.00"),
+        purpose="renovation",
+        signed_on=signed_on,
+        active_contract=False,
+        elements=policy.elements,
+        explained=True,
+        acknowledged=True,
+        apr_disclosed=True,
+        cost_statement_confirmed=False,
+    )
+    assert signing_refusal(approved, signing, policy) is reason
+    told = replace(signing, cost_statement_confirmed=True)
+    assert signing_refusal(approved, told, policy) is None
 
 
 def test_a_price_is_positive_and_above_the_floor() -> None:

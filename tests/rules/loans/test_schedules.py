@@ -176,6 +176,15 @@ def test_terms_that_are_no_loan_are_refused(change: dict[str, object], reason: R
     assert refused.value.reason is reason
 
 
+def test_due_dates_alone_ask_for_a_term_too() -> None:
+    none = LoanTerms(
+        principal=yuan("1000"), rate=AnnualRate.of("4.35"), months=0, value_date=date(2025, 1, 10)
+    )
+    with pytest.raises(Rejected) as refused:
+        due_dates(none)
+    assert refused.value.reason is Reason.TERM_NOT_POSITIVE
+
+
 @pytest.mark.parametrize(
     ("months", "method"),
     [(37, interest_only_schedule), (13, bullet_schedule)],

@@ -277,6 +277,21 @@ def test_a_test_of_today_never_raises_a_valid_level(tests: list[RiskTest]) -> No
         assert found.level <= before[-1].level or tests[-1].date < ON
 
 
+def test_a_rise_of_today_counts_from_tomorrow_unless_nothing_else_is_valid() -> None:
+    earlier = RiskTest(date(2025, 9, 1), 2)
+    higher = RiskTest(ON, 4)
+    today = effective_level([earlier, higher], ON, RETESTS)
+    assert today is not None
+    # 365 days from 1 September 2025.
+    assert (today.level, today.valid_to) == (2, date(2026, 9, 1))
+    tomorrow = effective_level([earlier, higher], ON + timedelta(days=1), RETESTS)
+    assert tomorrow is not None
+    assert (tomorrow.level, tomorrow.valid_to) == (4, ON + timedelta(days=365))
+    alone = effective_level([RiskTest(date(2025, 3, 9), 2), higher], ON, RETESTS)
+    assert alone is not None
+    assert alone.level == 4
+
+
 @given(tests_of)
 def test_tests_of_later_days_change_nothing(tests: list[RiskTest]) -> None:
     later = [*tests, RiskTest(ON + timedelta(days=1), 5)]

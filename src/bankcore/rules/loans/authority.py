@@ -89,8 +89,7 @@ def _counts(other: RelatedApplication, case: ApprovalCase, policy: AuthorityPoli
 
 def required_level(amount: Money, case: ApprovalCase, policy: AuthorityPolicy) -> int:
     """The smallest level whose limit times the risk factor of the grade covers an amount."""
-    factor = policy.factors[case.grade]
-    for level, limit in enumerate(policy.limits[case.security]):
-        if limit is None or limit.minor * factor / 100 >= amount.minor:
-            return level
-    raise AssertionError("the highest level of LN-07 has no limit")
+    factor, limits = policy.factors[case.grade], policy.limits[case.security]
+    # The highest level has no limit, so there always is one.
+    covers = (limit is None or limit.minor * factor / 100 >= amount.minor for limit in limits)
+    return next(level for level, enough in enumerate(covers) if enough)

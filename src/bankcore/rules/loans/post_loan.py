@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, takewhile
 from typing import Final
 
 from bankcore.rules.loans.codes import AUTO, LoanClass, Product
@@ -82,11 +82,8 @@ def _single(loan: CheckedLoan, policy: CheckPolicy) -> Iterator[tuple[date, str]
 def _regular(loan: CheckedLoan, until: date, policy: CheckPolicy) -> Iterator[tuple[date, str]]:
     """From the anchor by the interval of product, size and class, never from a clamped date."""
     months = interval_months(loan, policy)
-    for times in count(1):
-        day = add_months(loan.disbursement, months * times)
-        if day > until:
-            return
-        yield day, "regular"
+    days = (add_months(loan.disbursement, months * times) for times in count(1))
+    return ((day, "regular") for day in takewhile(lambda day: day <= until, days))
 
 
 def interval_months(loan: CheckedLoan, policy: CheckPolicy) -> int:
