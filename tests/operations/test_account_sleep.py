@@ -96,7 +96,7 @@ def test_a_new_account_that_is_not_used_loses_remote_channels() -> None:
     sound(desk)
 
 
-def plan_with_order(day: int) -> Desk:
+def plan_with_order(day: int, until: date | None = None) -> Desk:
     desk = bank("2025-01-10", opening="1100.00")
     desk.do(
         time.Open(
@@ -107,9 +107,10 @@ def plan_with_order(day: int) -> Desk:
             term_months=12,
         )
     )
-    desk.do(
-        c.SetStandingOrder(account="A1", order="O1", payee="T1", amount=yuan("500.00"), day=day)
+    order = c.SetStandingOrder(
+        account="A1", order="O1", payee="T1", amount=yuan("500.00"), day=day, until=until
     )
+    desk.do(order)
     return desk
 
 
@@ -157,3 +158,24 @@ def test_an_order_pays_only_into_the_customers_own_savings_plan() -> None:
         c.SetStandingOrder(order="O1", payee="T1", **order),  # type: ignore[arg-type]  # by name
         Reason.ILLEGAL_TRANSITION,
     )
+
+
+def test_an_order_pays_from_its_own_day_to_its_last() -> None:
+    # Set on 10 January for the 5th: January is over; 5 February still lies in the first plan
+    # month, 5 March pays, and 5 April is after the last day.
+    desk = plan_with_order(5, until=date(2025, 4, 4))
+    desk.do(c.Deposit(account="A1", amount=yuan("5000.00")))
+    desk.advance("2025-05-31")
+    plan = desk.state(TIME_DEPOSIT, "T1")
+    assert plan.payments == (date(2025, 1, 10), date(2025, 3, 5))
+    sound(desk)
+
+
+def test_nothing_is_set_aside_on_a_sleeping_account() -> None:
+    desk = bank("2023-01-10", opening="500.00")
+    hold = c.PlaceHold(account="A1", hold="H1", amount=yuan("1.00"), purpose="order")
+    desk.advance("2026-01-10")
+    desk.refused(hold, Reason.ACCOUNT_DORMANT)
+    desk.do(c.Wake(account="A1"))
+    desk.do(hold)
+    assert account(desk).available == account(desk).balance - yuan("1.00")

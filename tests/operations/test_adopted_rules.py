@@ -55,3 +55,20 @@ def test_a_price_may_not_be_adopted_late_but_a_legal_figure_may() -> None:
 
     desk.refused(row("deposit.rate.demand", "convention"), Reason.RETROACTIVE_PRICE, maker)
     desk.do(row("deposit.interest_tax", "text"), maker)
+
+
+def test_an_index_is_recorded_once_a_day_and_never_below_zero() -> None:
+    desk = bank("2026-01-20")
+
+    def fixing(pct: str, tenor: str = "1Y") -> c.RecordLpr:
+        rate = AnnualRate.of(pct)
+        return c.RecordLpr(tenor=tenor, rate=rate, effective_from=date(2026, 1, 20))
+
+    desk.refused(fixing("-0.01"), Reason.RATE_NEGATIVE, MAKER)
+    desk.do(fixing("0"), MAKER)
+    no = desk.refused(fixing("2.90"), Reason.RULE_VERSION_OVERLAP, MAKER)
+    assert no.facts == {"valid_from": date(2026, 1, 20)}
+    desk.do(fixing("2.90", "5Y"), MAKER)
+    # The fixings that are shipped with the catalogue count too: 20 May 2025 is one.
+    shipped = c.RecordLpr(tenor="1Y", rate=AnnualRate.of("3.00"), effective_from=date(2025, 5, 20))
+    desk.refused(shipped, Reason.RULE_VERSION_OVERLAP, MAKER)

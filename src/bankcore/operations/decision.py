@@ -106,12 +106,12 @@ class Decision:
     @property
     def day(self) -> date:
         """The open business day (记账日); refuses `booking_date_not_open` when none is open."""
-        if self._day is not None:
-            return self._day
-        state = self.load(BUSINESS_DAY, "business-day")
-        if state is None or state.open_day is None:
-            raise Rejected(Reason.BOOKING_DATE_NOT_OPEN)
-        return state.open_day
+        if self._day is None:
+            state = self.load(BUSINESS_DAY, "business-day")
+            if state is None or state.open_day is None:
+                raise Rejected(Reason.BOOKING_DATE_NOT_OPEN)
+            self._day = state.open_day
+        return self._day
 
     @property
     def value_date(self) -> date:
@@ -146,10 +146,6 @@ class Decision:
         if state is None:
             raise Rejected(Reason.STREAM_NOT_FOUND, stream=kind.stream(key))
         return state
-
-    def version(self, stream: str) -> int:
-        """The version of a stream that was loaded, with what this decision emitted."""
-        return self._seen[stream].version
 
     def history(self, kind: StreamKind[Any], key: str) -> list[Entry[Any]]:
         """All entries of a stream, those of this decision included."""
@@ -201,14 +197,13 @@ class Decision:
 
     def books(self) -> Books:
         """Ledger totals including what this decision emitted; asked for at close of day."""
-        if self._books is None:
-            self._read_all()
-            self._books = self.reader.books()
-            for entry in self.entries:
-                # Only the last state of a stream counts for its sub-ledger, so the order of
-                # earlier ones does not matter.
-                seen = self._seen[entry.stream]
-                self._books.emitted(seen.kind, entry, seen.state)
+        self._read_all()
+        self._books = self.reader.books()
+        for entry in self.entries:
+            # Only the last state of a stream counts for its sub-ledger, so the order of earlier
+            # ones does not matter.
+            seen = self._seen[entry.stream]
+            self._books.emitted(seen.kind, entry, seen.state)
         return self._books
 
     def due(self, on: date, step: int) -> list[Due]:

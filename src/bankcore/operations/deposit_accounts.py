@@ -233,9 +233,8 @@ def close(d: Decision, c_: c.Close) -> None:
     need_open(account)
     serve(d, account.customer)
     check_close(account)
-    if account.period_start is not None:
-        settle(d, c_.account, d.day)
-        pay(d, c_.account)
+    settle(d, c_.account, d.day)
+    pay(d, c_.account)
     rest = d.need(ACCOUNT, c_.account).balance
     if rest:
         gl = placeholders(deposit=account_gl(account), target=choose.CASH)

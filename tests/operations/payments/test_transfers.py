@@ -310,3 +310,16 @@ def test_a_payee_frozen_in_full_takes_nothing_in() -> None:
     nothing = i.Receive(incoming="r2", payee_account="A1", payee_name="x", amount=yuan("0"))
     desk.refused(nothing, Reason.AMOUNT_NOT_POSITIVE)
     sound(desk)
+
+
+def test_no_money_arrives_from_inside_the_bank() -> None:
+    desk = two_banks()
+    inner = i.Receive(
+        incoming="I1",
+        payee_account="A1",
+        payee_name="Customer C1",
+        amount=yuan("1.00"),
+        rail=Rail.INTRA,
+    )
+    no = desk.refused(inner, Reason.RAIL_NOT_AVAILABLE)
+    assert no.facts["rail"] == "intra"

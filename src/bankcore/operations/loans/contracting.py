@@ -8,6 +8,7 @@ from fractions import Fraction
 from bankcore.aggregates.loan import LOAN, Loan, Stage
 from bankcore.aggregates.loan import commands_contract as c
 from bankcore.aggregates.loan import events_contract as e
+from bankcore.aggregates.loan.case import Approval
 from bankcore.aggregates.loan.terms import ContractTerms, FeeStepAgreed
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.facts import (
@@ -123,10 +124,7 @@ def choice_of(d: Decision, terms: ContractTerms) -> MethodChoice:
     )
 
 
-def _approved(loan: Loan) -> Approved | None:
-    held = loan.approval
-    if held is None:
-        return None
+def _approved(loan: Loan, held: Approval) -> Approved:
     return Approved(
         amount=held.amount,
         term_months=held.term_months,
@@ -154,13 +152,12 @@ def _signing(d: Decision, loan: Loan, terms: ContractTerms) -> Signing:
 
 
 def _check_envelope(d: Decision, loan: Loan, terms: ContractTerms) -> None:
-    approved = _approved(loan)
-    if approved is None or loan.approval is None:
-        raise Rejected(Reason.NOT_APPROVED)
-    if d.day > loan.approval.valid_to:
-        raise Rejected(Reason.APPROVAL_EXPIRED, valid_to=loan.approval.valid_to)
+    held = loan.approval
+    assert held is not None, "terms are drafted and amended under an approval"
+    if d.day > held.valid_to:
+        raise Rejected(Reason.APPROVAL_EXPIRED, valid_to=held.valid_to)
     policy = policies(d).contract(terms.product)
-    for reason, hit in envelope_checks(approved, _signing(d, loan, terms), policy):
+    for reason, hit in envelope_checks(_approved(loan, held), _signing(d, loan, terms), policy):
         if hit:
             raise Rejected(reason)
 
@@ -246,7 +243,8 @@ def sign_contract(d: Decision, x: c.SignContract) -> None:
     if terms is None:
         raise Rejected(Reason.NOT_APPROVED if loan.approval is None else Reason.ELEMENT_MISSING)
     policy = policies(d).contract(terms.product)
-    reason = signing_refusal(_approved(loan), _signing(d, loan, terms), policy)
+    approved = None if loan.approval is None else _approved(loan, loan.approval)
+    reason = signing_refusal(approved, _signing(d, loan, terms), policy)
     if reason is not None:
         raise Rejected(reason)
     serve(d, loan.application.customer, new_product=True)

@@ -47,10 +47,7 @@ def review(d: Decision, due: Due) -> None:
 
 def review_loan(d: Decision, key: str) -> None:
     """Class first, then stage, then provision: each rests on the one before."""
-    loan = d.need(LOAN, key)
-    if not loan.running:
-        return
-    _classify(d, key, loan)
+    _classify(d, key, d.need(LOAN, key))
     _stage(d, key)
     provide(d, key)
 
