@@ -25,9 +25,7 @@ def test_amounts_of_two_currencies_are_never_put_together(
     assert no.value.facts == {"expected": "CNY", "given": "USD"}
 
 
-@pytest.mark.parametrize(
-    "weights", [[], [0, 0], [3, -1], [Fraction(-1, 2), 1], [-1, -1]], ids=str
-)
+@pytest.mark.parametrize("weights", [[], [0, 0], [3, -1], [Fraction(-1, 2), 1], [-1, -1]], ids=str)
 def test_weights_that_give_no_split_are_refused(weights: list[Fraction | int]) -> None:
     with pytest.raises(Rejected) as no:
         allocate(yuan("1.00"), weights)

@@ -54,11 +54,13 @@ class Adopted(Protocol):
 class Catalogue:
     """Parameters by id, each with its dated rows; immutable.
 
-    `_starts` is an index of the days on which rows begin, filled when it is first asked for.
+    `_starts` is an index of the days on which rows begin, filled when it is first asked for;
+    `_last` keeps the row of a parameter that was found last: most questions are about today.
     """
 
     by_id: Mapping[str, Param]
     _starts: dict[date, dict[str, None]] = field(default_factory=dict, compare=False, repr=False)
+    _last: dict[str, InForce[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def params(self) -> Iterator[Param]:
         """All parameters in the order of their ids."""
@@ -70,11 +72,17 @@ class Catalogue:
         Refuses `rule_not_in_force` for an unknown parameter or a date before its first row, and
         `rule_repealed` after a repeal; both name the parameter.
         """
+        last = self._last.get(param)
+        if last is not None and known_at is None and last.counts_on(on):
+            return last
         found = self.by_id.get(param)
         try:
-            return row_in_force(found.rows if found else (), on, known_at)
+            row = row_in_force(found.rows if found else (), on, known_at)
         except Rejected as no:
             raise Rejected(no.reason, param=param, **no.facts) from None
+        if known_at is None:
+            self._last[param] = row
+        return row
 
     def value(self, param: str, on: date, known_at: date | None = None) -> Any:
         """The value in force: a Decimal for numbers, else text, truth, date, tuple or mapping."""
@@ -90,9 +98,11 @@ class Catalogue:
 
     def number(self, param: str, on: date, known_at: date | None = None) -> int:
         """A whole number: days, months, counts, basis points."""
-        exact = Fraction(str(self.value(param, on, known_at)))
-        assert exact.denominator == 1, f"{param} is no whole number: {exact}"
-        return exact.numerator
+        value = self.value(param, on, known_at)
+        exact = value if isinstance(value, Decimal) else Fraction(str(value))
+        whole = int(exact)
+        assert whole == exact, f"{param} is no whole number: {exact}"
+        return whole
 
     def fraction(self, param: str, on: date, known_at: date | None = None) -> Fraction:
         """An exact number: a share, a factor."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, Self, TypeVar
@@ -23,6 +23,7 @@ from bankcore.projections.live import Live
 from bankcore.store.digest import command_digest
 from bankcore.store.log import Log, open_log
 from bankcore.store.reader import LiveReader
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.errors import Busy, Conflict
 from bankcore.values.reasons import Reason, Rejected
@@ -185,7 +186,7 @@ class Bank:
             digest=digest,
         )
         stored = tuple(
-            replace(entry, position=position)
+            changed(entry, position=position)
             for entry, position in zip(decision.entries, positions, strict=True)
         )
         self._reader.wrote(stored, decision.written)

@@ -6,7 +6,9 @@ channel and retries do not. Amounts are canonical minor units, so "100" and "100
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +18,14 @@ from bankcore.values.declare import COMMANDS
 
 def command_digest(command: Any, frame: Frame) -> str:
     """Sixteen hex digits of SHA-256 over the command's wire name and fields."""
-    body = [f"{f.name}={getattr(command, f.name)!r}" for f in fields(command)]
+    kind: Hashable = type(command)
+    body = [f"{name}={getattr(command, name)!r}" for name in _names(kind)]
     asked = frame.value_date.isoformat() if frame.value_date else ""
     text = "\n".join([COMMANDS[type(command)].wire_name, *body, asked])
     return sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    """The fields of a command class, in order."""
+    return tuple(field.name for field in fields(cls))

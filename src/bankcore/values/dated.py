@@ -37,6 +37,10 @@ class InForce(Generic[V]):
     source: str
     mark: str
 
+    def counts_on(self, day: date) -> bool:
+        """True on the days on which the value counts."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
 
 def row_in_force(rows: Sequence[DatedRow[V]], on: date, known_at: date | None = None) -> InForce[V]:
     """Choose the row for `on` among those adopted by `known_at` (None: all that are known).

@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.balance_days import BalanceDays, counted
 from bankcore.aggregates.deposit_account.ties import Freeze, Hold, Link, StandingOrder
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.roles import Role
@@ -102,13 +103,13 @@ def _moved(account: DepositAccount, value_date: date, change: Money) -> DepositA
     balance = account.balance + change
     if account.settled_to is not None and value_date < account.settled_to:
         opening = account.opening_balance + change
-        return _recounted(replace(account, balance=balance, opening_balance=opening))
+        return _recounted(changed(account, balance=balance, opening_balance=opening))
     moves = account.movements
     at = len(moves)
     while at and moves[at - 1][0] > value_date:
         at -= 1
     started = min(account.started_on or value_date, value_date)
-    after = replace(
+    after = changed(
         account,
         balance=balance,
         started_on=started,
@@ -144,8 +145,9 @@ def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccoun
 def evolve(state: DepositAccount | None, entry: Entry[e.AccountEvent]) -> DepositAccount:
     """Fold one event; total."""
     account = state or DepositAccount()
-    after = replace(_evolve(account, entry), last_booking=entry.booking_date)
-    return replace(after, last_activity=entry.booking_date) if _active(account, entry) else after
+    after, day = _evolve(account, entry), entry.booking_date
+    active = day if _active(account, entry) else after.last_activity
+    return changed(after, last_booking=day, last_activity=active)
 
 
 def _active(account: DepositAccount, entry: Entry[e.AccountEvent]) -> bool:
