@@ -21,6 +21,7 @@ from bankcore.aggregates.deposit_account.interest import (
 )
 from bankcore.operations.decision import Decision
 from bankcore.operations.money import account_gl, placeholders
+from bankcore.operations.pricing import tax_on
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice as choose
 from bankcore.rules.deposits.restatement import Period, recompute_chain
@@ -72,7 +73,7 @@ def settle(d: Decision, number: str, until: date) -> None:
         rate=rates.demand,
         rate_valid_from=d.catalogue.row(rate_param(account.product), d.day).valid_from,
         upper=_upper(d, rates.agreement, result.high_days),
-        tax=ZERO,
+        tax=tax_on(d, result.interest.amount, start, until),
         gl=gl,
     )
     d.emit(ACCOUNT, number, settled)

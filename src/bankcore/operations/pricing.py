@@ -114,10 +114,10 @@ def agree(d: Decision, bargain: Bargain) -> Posted:
     return Posted(offer.offered, board.valid_from)
 
 
-def tax_on(d: Decision, gross: Money, start: date) -> Money:
-    """Interest tax of interest grown from a day to today, DEP-19."""
+def tax_on(d: Decision, gross: Money, start: date, end: date | None = None) -> Money:
+    """Interest tax of interest grown from a day to another or to today (exclusive), DEP-19."""
     rows = [
         DatedRow(r.valid_from, r.adopted_on, Fraction(str(r.value)))
         for r in rows_of(d.catalogue, "deposit.interest_tax")
     ]
-    return interest_tax(gross, start, d.day, rows).tax.amount
+    return interest_tax(gross, start, end or d.day, rows).tax.amount

@@ -11,6 +11,7 @@ from bankcore.audit.explain import (
     complaint,
     customer,
     deposit_account,
+    insurance,
     loan,
     points_account,
     time_deposit,
@@ -48,6 +49,7 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("redress", "complaint"): complaint.redress,
     ("late-days", "complaint"): complaint.late_days,
     ("risk-score", "customer"): customer.risk_score,
+    ("deposit-insurance", "customer"): insurance.deposit_insurance,
 }
 
 
