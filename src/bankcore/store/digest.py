@@ -6,26 +6,22 @@ channel and retries do not. Amounts are canonical minor units, so "100" and "100
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import fields
-from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from bankcore.operations.decision import Frame
 from bankcore.values.declare import COMMANDS
 
+_NAMES: Final[dict[type[Any], tuple[str, ...]]] = {}
+"""The fields of the command classes that came by, in order."""
+
 
 def command_digest(command: Any, frame: Frame) -> str:
     """Sixteen hex digits of SHA-256 over the command's wire name and fields."""
-    kind: Hashable = type(command)
-    body = [f"{name}={getattr(command, name)!r}" for name in _names(kind)]
+    cls = type(command)
+    names = _NAMES.get(cls) or _NAMES.setdefault(cls, tuple(f.name for f in fields(cls)))
+    body = [f"{name}={getattr(command, name)!r}" for name in names]
     asked = frame.value_date.isoformat() if frame.value_date else ""
     text = "\n".join([COMMANDS[type(command)].wire_name, *body, asked])
     return sha256(text.encode()).hexdigest()[:16]
-
-
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    """The fields of a command class, in order."""
-    return tuple(field.name for field in fields(cls))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 S = TypeVar("S")
+Plan = tuple[Callable[[Any], Any], dict[str, Callable[[Any, Any], None]]]
+_PLANS: Final[dict[type[Any], Plan]] = {}
 
 
 def changed(value: S, /, **changes: object) -> S:
@@ -16,9 +17,9 @@ def changed(value: S, /, **changes: object) -> S:
 
     For slotted dataclasses without `__post_init__`: slots are copied, nothing is called.
     """
-    cls: Hashable = type(value)
-    read, slots = _plan(cls)
-    copy: S = object.__new__(type(value))
+    cls = type(value)
+    read, slots = _PLANS.get(cls) or _PLANS.setdefault(cls, _plan(cls))
+    copy: S = object.__new__(cls)
     for put, part in zip(slots.values(), read(value), strict=True):
         put(copy, part)
     for name, part in changes.items():
@@ -26,8 +27,7 @@ def changed(value: S, /, **changes: object) -> S:
     return copy
 
 
-@cache
-def _plan(cls: Any) -> tuple[Callable[[Any], Any], dict[str, Callable[[Any, Any], None]]]:
+def _plan(cls: type[Any]) -> Plan:
     """How to read all fields of a class at once, and how to set each of them."""
     names = [field.name for field in fields(cls)]
     return attrgetter(*names), {name: getattr(cls, name).__set__ for name in names}
