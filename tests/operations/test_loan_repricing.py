@@ -1,20 +1,34 @@
-"""Repricing dates on which the rate stays: LN-17, nothing changes and no period is cut."""
+"""Repricing dates on which nothing is rebuilt: the rate stays, no row is left, no rate is given."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
+from bankcore.aggregates.catalogue import commands as catalogue
+from bankcore.aggregates.loan import Stage
 from bankcore.aggregates.loan import commands_running as c
+from bankcore.aggregates.loan import events_changes as change
+from bankcore.aggregates.loan import events_contract as contract
+from bankcore.aggregates.loan import events_repayment as pay
 from bankcore.audit.explain.explanation import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.projections.window import Window
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.values.money import yuan
-from loan_desk import PLAIN, day, lent, loan_of
-from spec import Desk
+from bankcore.values.rates import AnnualRate
+from bankcore.values.reasons import Reason, Rejected
+from loan_desk import APPROVER, PLAIN, day, lent, loan_of, of_kind
+from spec import Desk, sound
 
 LONG = replace(PLAIN, term_months=24)
+
+
+def index(pct: str) -> catalogue.RecordLpr:
+    rate = AnnualRate.of(pct)
+    return catalogue.RecordLpr(tenor="1Y", rate=rate, effective_from=day("2026-12-21"))
 
 
 def accrued(desk: Desk, on: str) -> Fraction:
@@ -39,3 +53,33 @@ def test_what_is_left_after_a_prepayment_bears_the_interest_of_a_month() -> None
     shorter = PrepaymentOption.SHORTEN_TERM
     desk.do(c.Prepay(loan="L1", amount=yuan("5000.00"), option=shorter, source="A1"))
     assert loan_of(desk).draws[0].rows[0].interest == yuan("25.38")
+
+
+def test_a_balance_recalled_to_a_repricing_date_is_paid_at_the_old_rate() -> None:
+    # 20 days from 12 December at 4.35 %; the 4.25 % of 1 January has no row left to touch.
+    desk = lent("2026-01-12", LONG, "20000.00")
+    desk.advance("2026-12-21")
+    desk.do(index("2.90"))
+    desk.do(c.Recall(loan="L1", due_on=day("2027-01-01"), reason="misuse"), APPROVER)
+    balance = loan_of(desk).draws[0].balance.minor
+    events = desk.advance("2027-01-02")
+    repriced = of_kind(events, change.LoanRepriced)[0]
+    assert (str(repriced.old_rate), str(repriced.rate)) == ("4.35", "4.25")
+    assert not of_kind(events, contract.RepaymentScheduleBuilt)
+    fell = of_kind(events, pay.InstalmentFellDue)[0]
+    assert fell.principal.minor == balance
+    assert abs(fell.interest.minor - Fraction(balance * 20 * 435, 3_600_000)) <= Fraction(1, 2)
+    assert loan_of(desk).stage is Stage.SETTLED
+    sound(desk)
+
+
+def test_no_day_is_opened_at_a_rate_that_is_not_positive() -> None:
+    # 0.50 % less 50 basis points is nothing at all; LN-14 asks for more than zero.
+    desk = lent("2026-01-12", replace(LONG, spread_bp=-50, rate_floor="2.00"), "20000.00")
+    desk.advance("2026-12-21")
+    desk.do(index("0.50"))
+    with pytest.raises(Rejected) as no:
+        desk.advance("2027-01-01")
+    assert no.value.reason is Reason.RATE_NOT_POSITIVE
+    assert desk.bank.day is None
+    assert not desk.found(change.LoanRepriced)

@@ -19,8 +19,8 @@ from bankcore.values.rates import AnnualRate
 
 
 def periods_of(start: date, rows: tuple[ScheduleRow, ...]) -> tuple[Period, ...]:
-    """The interest periods of open rows, from the due date before them."""
-    starts = (start, *(row.due for row in rows[:-1]))
+    """The interest periods of open rows, from the due date before them; none where none is open."""
+    starts = (start, *(row.due for row in rows))[: len(rows)]
     return tuple(
         Period(row.number, begin, row.due, row.odd, row.months)
         for begin, row in zip(starts, rows, strict=True)
