@@ -97,6 +97,19 @@ def test_a_waiver_takes_another_person_and_only_what_is_due() -> None:
     check_books(desk)
 
 
+def test_a_waiver_goes_to_the_oldest_due_first_and_leaves_the_next_alone() -> None:
+    # 43.50 fell due on 12 February and 11,019.78 × 4.35 % / 12 = 39.95 on 12 March.
+    desk = broke()
+    desk.advance("2026-03-14")
+    waive = c.WaiveInterest(loan="L1", reason="flood", interest=yuan("43.50"))
+    desk.do(waive, APPROVER, approver="head-2")
+    waived = of_kind(desk.events(), pay.LoanInterestWaived)[0]
+    assert [(row.number, row.interest) for row in waived.rows] == [(1, yuan("43.50"))]
+    left = [(item.number, item.interest) for item in loan_of(desk).dues]
+    assert left == [(1, yuan("0.00")), (2, yuan("39.95"))]
+    check_books(desk)
+
+
 def test_a_non_accrual_loan_is_not_waived_here() -> None:
     desk = broke()
     desk.advance("2026-05-20")
@@ -334,4 +347,59 @@ def test_a_loan_that_is_written_off_by_the_court_keeps_its_claim() -> None:
     desk.do(c.Recover(loan="L1", amount=claim))
     assert loan_of(desk).sums.off_book == yuan("0.00")
     desk.refused(c.Recover(loan="L1", amount=yuan("1.00")), Reason.AMOUNT_NOT_POSITIVE)
+    check_books(desk)
+
+
+def test_a_loan_paid_down_before_its_write_off_gives_its_surplus_allowance_back() -> None:
+    # A loss is provided in full: 12,000.00. Of 300.00 paid on day 8, interest takes 43.50, penalty
+    # 980.22 × 8 × 6.525 / 36,000 = 1.42 and compound interest 43.50 likewise 0.06.
+    desk = broke()
+    desk.advance("2026-02-20")
+    desk.do(c.Classify(loan="L1", new_class=LoanClass.LOSS, reasons=("evasion",)), APPROVER)
+    assert loan_of(desk).sums.allowance == yuan("12000.00")
+    desk.do(c.Repay(loan="L1", amount=yuan("300.00")))
+    desk.do(c.WriteOff(loan="L1", basis="court_terminated"), CHIEF)
+    written = of_kind(desk.events(), risk.LoanWrittenOff)[0]
+    assert written.principal == yuan("11744.98")
+    posted = of_kind(desk.events(), risk.ProvisionPosted)[0]
+    assert (posted.increase, posted.cause) == (yuan("-255.02"), "write_off")
+    assert loan_of(desk).sums.allowance == yuan("0.00")
+    check_books(desk)
+
+
+def test_interest_recovered_after_the_principal_releases_no_allowance() -> None:
+    desk = broke(replace(PLAIN, findings=(*PLAIN.findings, "on_site"), spread_bp=90), "2024-01-12")
+    desk.advance("2025-02-20")
+    desk.do(c.WriteOff(loan="L1", basis="court_terminated"), CHIEF)
+    owed = loan_of(desk).sums.off_book
+    desk.do(c.Recover(loan="L1", amount=yuan("12000.00")))
+    released = of_kind(desk.events(), risk.ProvisionPosted)
+    assert [(x.increase, x.cause) for x in released] == [(yuan("-12000.00"), "recovered")]
+    desk.do(c.Recover(loan="L1", amount=yuan("10.00")))
+    recovered = of_kind(desk.events(), risk.WrittenOffAmountRecovered)[0]
+    assert (recovered.amount, recovered.principal) == (yuan("10.00"), yuan("0.00"))
+    assert not of_kind(desk.events(), risk.ProvisionPosted)
+    assert loan_of(desk).sums.off_book == owed - yuan("12010.00")
+    check_books(desk)
+
+
+def test_rows_of_nothing_at_the_end_of_a_tiny_draw_are_never_owed() -> None:
+    # Six fen over a year: the annuity 0.51 fen is paid as one, six times; six rows are zero.
+    desk = bank("2026-01-12", opening="20000.00")
+    agree(desk, approver=APPROVER)
+    ask = k.RequestDrawdown(loan="L1", amount=yuan("0.06"), mode=PaymentMode.SELF, payee="A1")
+    desk.do(ask)
+    desk.do(k.Disburse(loan="L1", target="A1"))
+    desk.do(replace(ask, draw=2, amount=yuan("11999.94")))
+    desk.do(k.Disburse(loan="L1", target="A1", draw=2))
+    tiny = loan_of(desk).draws[0].rows
+    assert [row.principal.minor for row in tiny] == [1] * 6 + [0] * 6
+    desk.do(account.Withdraw(account="A1", amount=yuan("31900.00")))
+    desk.do(k.SetAutodebit(loan="L1", account="A1"))
+    desk.advance("2026-08-12")
+    desk.advance("2026-08-13")
+    loan = loan_of(desk)
+    assert [row.number for row in loan.draws[0].rows] == [8, 9, 10, 11, 12]
+    assert (1, 7) not in {(x.draw, x.number) for x in loan.dues}
+    assert (1, 7) not in {(draw, number) for draw, number, _, _ in loan.history}
     check_books(desk)

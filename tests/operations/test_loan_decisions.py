@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bankcore.aggregates.customer import standing_commands as standing
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.loan import Stage
 from bankcore.aggregates.loan import commands_application as a
@@ -169,6 +170,36 @@ def test_an_approval_can_be_revoked_until_the_contract_is_signed() -> None:
     desk.do(approval(), APPROVER)
     sign(desk)
     desk.refused(revoke, Reason.CONTRACT_ALREADY_ACTIVE, APPROVER)
+
+
+def test_a_draft_whose_approval_was_taken_back_is_not_signed() -> None:
+    desk = investigated()
+    decide(desk)
+    desk.do(k.DraftContract(loan="L1", spread_bp=PLAIN.spread_bp), MAKER)
+    desk.do(a.RevokeApproval(loan="L1", reason="income changed"), APPROVER)
+    desk.refused(k.SignContract(loan="L1"), Reason.NOT_APPROVED)
+    desk.refused(k.DraftContract(loan="L1", spread_bp=PLAIN.spread_bp), Reason.NOT_APPROVED)
+
+
+def test_a_high_risk_event_stops_the_approval_and_the_signature_until_it_is_closed() -> None:
+    # Likelihood 5 times impact 5 without a control is high (RSK-01).
+    block = standing.BlockCredit(customer="C1", risk_event="R1", likelihood=5, impact=5)
+    clear = standing.UnblockCredit(customer="C1", risk_event="R1", reason="court dropped it")
+    desk = investigated()
+    desk.do(review_of(), REVIEWER)
+    desk.do(block)
+    desk.refused(approval(), Reason.OPEN_HIGH_RISK_EVENT, APPROVER)
+    desk.do(clear, Actor("head-1", Role.BRANCH_HEAD))
+    desk.do(approval(), APPROVER)
+    desk.do(replace(block, risk_event="R2"))
+    desk.do(k.DraftContract(loan="L1", spread_bp=PLAIN.spread_bp), MAKER)
+    desk.do(k.ShowAnnualisedRate(loan="L1"), MAKER)
+    desk.do(k.ExplainTerms(loan="L1", items=("rate",)), MAKER)
+    desk.do(k.AcknowledgeTerms(loan="L1"), MAKER)
+    desk.refused(k.SignContract(loan="L1"), Reason.OPEN_HIGH_RISK_EVENT)
+    desk.do(replace(clear, risk_event="R2"), Actor("head-1", Role.BRANCH_HEAD))
+    desk.do(k.SignContract(loan="L1"))
+    assert loan_of(desk).stage is Stage.CONTRACTED
 
 
 def test_a_rejected_customer_is_told_without_betraying_words() -> None:

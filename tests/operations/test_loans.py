@@ -125,6 +125,22 @@ def test_over_ninety_days_principal_comes_before_interest() -> None:
     check_books(desk)
 
 
+def test_what_is_paid_after_the_principal_of_a_bad_loan_is_interest_off_the_books() -> None:
+    # Four rows are due: principal 980.22 + 983.77 + 987.34 + 990.92 = 3,942.25 (LN-22, L10).
+    desk = emptied(lent())
+    desk.advance("2026-05-20")
+    desk.do(c.Repay(loan="L1", amount=yuan("3942.25")))
+    assert not of_kind(desk.events(), pay.NonAccrualInterestReceived)
+    memo = loan_of(desk).sums.memo
+    desk.do(c.Repay(loan="L1", amount=yuan("10.00")))
+    assert not of_kind(desk.events(), pay.LoanRepaymentReceived)
+    received = of_kind(desk.events(), pay.NonAccrualInterestReceived)[0]
+    assert received.interest == yuan("10.00")
+    assert [(row.number, row.interest) for row in received.rows] == [(1, yuan("10.00"))]
+    assert loan_of(desk).sums.memo == memo - yuan("10.00")
+    check_books(desk)
+
+
 def test_a_loan_out_of_arrears_rises_only_after_six_months_of_payment() -> None:
     desk = emptied(lent(wish=LONG))
     desk.advance("2026-05-20")
