@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from bankcore.projections.window import EVERYTHING, Window
 from bankcore.store.codec import encode
 from bankcore.store.fast import fold_balances, take_rows
 from bankcore.store.log import open_log
-from bankcore.values.declare import EVENTS
+from bankcore.values.declare import EVENTS, EventInfo, Gl
 from bankcore.values.entry import Entry
 from bankcore.values.errors import DamagedLog
 from bankcore.values.money import Money
@@ -173,3 +173,27 @@ def test_damaged_bytes_are_told_by_position() -> None:
     with pytest.raises(DamagedLog) as caught:
         take_rows(BalanceFold(), [(7, *row[:3], b"\x91\x01", b"")])
     assert caught.value.position == 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfAnEvent:
+    """What an event looks like that has only the first amount of its row."""
+
+    interest: Money
+    gl: Gl
+
+
+def test_a_leg_of_amounts_that_an_event_does_not_have_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # L8: interest and penalty leave the books; without a penalty its two legs are none.
+    info = EventInfo("loan", "HalfAnEvent", 1, "", "", ("L8",), "", "", "")
+    monkeypatch.setitem(EVENTS, HalfAnEvent, info)
+    event = HalfAnEvent(interest=Money(70), gl={})
+    fold = BalanceFold()
+    take = fold.take_of("loan.HalfAnEvent.1")
+    assert callable(take)
+    take("loan-1", {"interest": 70, "gl": {}})
+    moved = {"1132.01": -70, "6011.01": 70, "8301": 70, "8999": -70}
+    assert fold.ledger() == moved
+    assert {x.account: x.minor for x in post(replace(deposit("loan-1", 1), event=event))} == moved

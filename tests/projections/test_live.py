@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+
+import pytest
 
 from bankcore.aggregates import kind_of
+from bankcore.projections import live as live_module
 from bankcore.projections.live import Live
+from bankcore.projections.postings import Leg, post
+from bankcore.projections.trial_balance import trial_balance
+from bankcore.values.entry import Entry
 from bankcore.values.streams import Due, Repeat
 from spec import bank, known_customer, open_account
 
@@ -41,3 +48,24 @@ def test_a_month_end_item_waits_for_the_first_month_end_from_its_day() -> None:
     item = Due(on=first, step=20, kind="x", stream="account-A1", repeat=Repeat.MONTH_END)
     days = [first + timedelta(days=ahead) for ahead in range(-20, 60)]
     assert [d for d in days if item.is_due(d, 20)] == [date(2026, 1, 31), date(2026, 2, 28)]
+
+
+def test_what_waits_is_posted_once_there_is_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = bank("2026-01-05").entries()
+    posted: list[str] = []
+
+    def noted(entry: Entry[Any]) -> tuple[Leg, ...]:
+        posted.append(entry.id)
+        return post(entry)
+
+    monkeypatch.setattr(live_module, "post", noted)
+    monkeypatch.setattr(live_module, "BACKLOG", 4)
+    live = Live()
+    live.take(entries[:3])
+    assert posted == []
+    live.take(entries[3:6])
+    assert posted == [x.id for x in entries[:4]]
+    live.take(entries[6:])
+    assert live.books().trial_balance() == trial_balance(entries)
+    assert posted == [x.id for x in entries]
+    assert not live.books().breaks()

@@ -12,6 +12,7 @@ from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.states import fold_states
 from bankcore.values.money import Money, yuan
 from card_spec import buy, card_bank, draw, repay
+from loan_desk import agree, disburse
 from spec import bank
 
 
@@ -71,3 +72,18 @@ def test_a_card_not_paid_at_all_in_may_is_past_due_from_its_due_date() -> None:
 
 def test_a_card_that_was_only_applied_for_is_no_risk_yet() -> None:
     assert card_line.risk("card-K1", CardLine(), date(2026, 1, 31), shipped()) is None
+
+
+def test_a_loan_has_a_risk_row_from_its_first_draw_on() -> None:
+    desk = bank("2026-01-12")
+    agree(desk)
+    day = date(2026, 1, 12)
+    assert list(risks(fold_states(desk.entries()), day, shipped())) == []
+    disburse(desk)
+    [found] = risks(fold_states(desk.entries()), day, shipped())
+    assert (found.contract, found.customer, found.product) == ("loan-L1", "C1", "consumer")
+    assert (found.outstanding, found.past_due, found.days_past_due) == (
+        yuan("12000.00"),
+        yuan("0.00"),
+        0,
+    )
