@@ -62,6 +62,17 @@ def test_an_unsigned_form_goes_back_to_the_start_and_anothers_signature_is_warne
     assert [w.reason for w in outcome.warnings] == [Reason.NOT_OWN_SIGNATURE]
 
 
+def test_a_form_that_another_signed_comes_back_and_is_signed_by_the_customer_once() -> None:
+    desk = bank("2024-03-01")
+    desk.do(c.Submit(card="K1", customer="C1", product="gold"))
+    desk.do(c.Sign(card="K1", signer="colleague"))
+    desk.do(c.Forward(card="K1"))
+    desk.do(c.ReturnApplication(card="K1", reason="not her signature"))
+    desk.do(c.Sign(card="K1"))
+    desk.refused(c.Sign(card="K1"), Reason.ILLEGAL_TRANSITION)
+    assert (card(desk).stage, card(desk).application.signer) == (Stage.SIGNED, "customer")
+
+
 def test_a_revoked_approval_frees_the_exposure() -> None:
     desk = bank("2024-03-01")
     apply_for(desk)

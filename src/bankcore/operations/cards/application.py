@@ -57,8 +57,10 @@ def attach(d: Decision, c_: c.Attach) -> None:
 
 
 def sign(d: Decision, c_: c.Sign) -> None:
-    """The form is signed; whose signature it is counts at approval."""
-    need_stage(d.need(CARD, c_.card), Stage.APPLIED)
+    """The form is signed; whose signature counts at approval, and the wrong one is made good."""
+    line = d.need(CARD, c_.card)
+    again = line.application.signer not in {"", "customer"}
+    need_stage(line, Stage.APPLIED, *((Stage.SIGNED,) if again else ()))
     if c_.signer != "customer":
         d.warn(Reason.NOT_OWN_SIGNATURE, signer=c_.signer)
     d.emit(CARD, c_.card, e.ApplicantSigned(signer=c_.signer, how=c_.how))
