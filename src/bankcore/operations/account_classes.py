@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
-from bankcore.aggregates.guard import GUARD
+from bankcore.aggregates.guard import GUARD, Guard
 from bankcore.aggregates.guard.events import (
     ClassOneReleased,
     ClassOneReserved,
@@ -72,11 +72,13 @@ def reserve(d: Decision, account: DepositAccount, number: str) -> None:
 
 
 def release(d: Decision, account: DepositAccount, number: str) -> None:
-    """Give the place back; an account from before its class was counted has none."""
+    """Give the place back, if the account holds one under the person's present number.
+
+    An account from before its class was counted has none.
+    """
     stream, key = ACCOUNT.stream(number), guard_key(d, account)
-    if account.account_class == ONE:
+    guard = d.load(GUARD, key) or Guard()
+    if guard.class_one == stream:
         d.emit(GUARD, key, ClassOneReleased(account=stream))
-        return
-    guard = d.load(GUARD, key)
-    if guard is not None and stream in guard.places:
+    elif stream in guard.places:
         d.emit(GUARD, key, ClassPlaceReleased(account=stream))

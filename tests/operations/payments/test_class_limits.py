@@ -11,6 +11,7 @@ from bankcore.aggregates.customer import standing_commands as standing
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.deposit_account import events as a
+from bankcore.aggregates.guard import events as guard
 from bankcore.aggregates.incoming_transfer import commands as i
 from bankcore.aggregates.transfer import TRANSFER
 from bankcore.aggregates.transfer import commands as c
@@ -268,3 +269,21 @@ def test_before_there_were_classes_there_were_no_limits() -> None:
     opened(desk, "B1", "II", "50000.00")
     desk.advance("2016-12-01")
     desk.refused(account.Deposit(account="B1", amount=yuan("10000.01")), Reason.CLASS_DAY_LIMIT)
+
+
+def test_an_account_that_holds_no_place_frees_none() -> None:
+    # Her places stand under the number of her identity card; the passport has none so far.
+    desk = people()
+    opened(desk, "B1", "II")
+    desk.do(
+        customer.VerifyIdentity(customer="C1", document_no="E1234567", document_kind="passport")
+    )
+    desk.do(account.Close(account="B1"))
+    assert not desk.found(guard.ClassPlaceReleased)
+    opened(desk, "B2", "II")
+    desk.do(account.Close(account="A1"))
+    assert not desk.found(guard.ClassOneReleased)
+    desk.do(account.Close(account="B2"))
+    [freed] = desk.found(guard.ClassPlaceReleased)
+    assert freed.event.account == "account-B2"
+    sound(desk)
