@@ -35,7 +35,8 @@ def test_all_deposits_of_a_customer_count_together_and_end_at_the_limit() -> Non
     # One day: 100,000 × 0.05 % / 360 = 0.14, 400,000 × 0.95 % / 360 = 10.56; above by 10.70.
     amounts = [part.amount for part in found.parts]
     assert amounts == [10000014, 40001056, -1070]
-    assert (found.value, found.shown) == (50000000, "500,000.00")
+    assert found.value == 50000000
+    assert found.shown == "500,000.00"
     assert found.adds_up
 
 
