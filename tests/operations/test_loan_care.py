@@ -403,3 +403,66 @@ def test_rows_of_nothing_at_the_end_of_a_tiny_draw_are_never_owed() -> None:
     assert (1, 7) not in {(x.draw, x.number) for x in loan.dues}
     assert (1, 7) not in {(draw, number) for draw, number, _, _ in loan.history}
     check_books(desk)
+
+
+@pytest.mark.parametrize("capitalise", [False, True])
+def test_a_restructuring_of_a_loan_without_arrears_only_spreads_it_anew(
+    *, capitalise: bool
+) -> None:
+    # Nothing is overdue and no interest is due: nothing to cure, nothing to capitalise. A day after
+    # the draw the first month of 43.50 also bears that day: 12,000.00 × 4.35 / 36,000 = 1.45.
+    desk = lent()
+    desk.advance("2026-01-13")
+    wish = c.Restructure(
+        loan="L1", kind="longer", term_months=24, consents=True, capitalise_interest=capitalise
+    )
+    desk.do(wish, APPROVER)
+    for kind in (pay.PastDueCured, change.InterestCapitalised):
+        assert not of_kind(desk.events(), kind)
+    rows = loan_of(desk).draws[0].rows
+    assert (len(rows), rows[0].due, rows[-1].due) == (24, date(2026, 2, 13), date(2028, 1, 13))
+    assert rows[0].interest == yuan("44.95")
+    check_books(desk)
+
+
+def test_interest_off_the_books_is_not_capitalised() -> None:
+    desk = broke()
+    desk.advance("2026-05-20")
+    memo = loan_of(desk).sums.memo
+    wish = c.Restructure(
+        loan="L1", kind="longer", term_months=24, consents=True, capitalise_interest=True
+    )
+    desk.do(wish, APPROVER)
+    assert not of_kind(desk.events(), change.InterestCapitalised)
+    loan = loan_of(desk)
+    assert (loan.principal, loan.sums.past_due) == (yuan("12000.00"), yuan("0.00"))
+    assert loan.sums.memo >= memo
+    check_books(desk)
+
+
+def test_a_draw_that_is_repaid_is_neither_extended_nor_recalled() -> None:
+    # Drawn on 12 January and 2 February over a year: on 15 January only the second has a row.
+    desk = bank("2026-01-12", opening="20000.00")
+    agree(desk, approver=APPROVER)
+    disburse(desk, replace(PLAIN, amount="6000.00"))
+    desk.advance("2026-02-02")
+    ask = k.RequestDrawdown(
+        loan="L1", amount=yuan("6000.00"), mode=PaymentMode.SELF, payee="A1", draw=2
+    )
+    desk.do(ask)
+    desk.do(k.Disburse(loan="L1", target="A1", draw=2))
+    desk.do(k.SetAutodebit(loan="L1", account="A1"))
+    desk.advance("2027-01-15")
+    assert loan_of(desk).draws[0].rows == ()
+    desk.do(c.Extend(loan="L1", months=1, consents=True), APPROVER)
+    built = of_kind(desk.events(), contract.RepaymentScheduleBuilt)
+    assert [(x.draw, [row.due for row in x.rows]) for x in built] == [
+        (2, [date(2027, 2, 2), date(2027, 3, 2)])
+    ]
+    balance = loan_of(desk).draws[1].balance
+    desk.do(c.Recall(loan="L1", due_on=day("2027-01-20"), reason="fraud"), APPROVER)
+    built = of_kind(desk.events(), contract.RepaymentScheduleBuilt)
+    assert [(x.draw, [(row.due, row.principal) for row in x.rows]) for x in built] == [
+        (2, [(date(2027, 1, 20), balance)])
+    ]
+    check_books(desk)

@@ -196,4 +196,5 @@ def test_a_leg_of_amounts_that_an_event_does_not_have_is_left_out(
     take("loan-1", {"interest": 70, "gl": {}})
     moved = {"1132.01": -70, "6011.01": 70, "8301": 70, "8999": -70}
     assert fold.ledger() == moved
-    assert {x.account: x.minor for x in post(replace(deposit("loan-1", 1), event=event))} == moved
+    entry: Entry[Any] = deposit("loan-1", 1)
+    assert {x.account: x.minor for x in post(replace(entry, event=event))} == moved
