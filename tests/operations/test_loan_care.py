@@ -155,6 +155,25 @@ def test_a_warning_is_closed_by_somebody_else_after_a_measure() -> None:
     desk.refused(close, Reason.ILLEGAL_TRANSITION, REVIEWER)
 
 
+def test_when_one_of_three_yellow_warnings_is_closed_the_other_two_are_yellow_again() -> None:
+    desk = bank("2026-01-12")
+    agree(desk, approver=APPROVER)
+    ask = k.RequestDrawdown(loan="L1", amount=yuan("5000.00"), mode=PaymentMode.SELF, payee="A1")
+    desk.do(ask)
+    desk.do(k.Disburse(loan="L1", target="A1"))
+    for number, signal in enumerate(("enquiries_surge", "income_drop", "ltv_high"), 1):
+        desk.do(c.RaiseWarning(loan="L1", warning=f"W{number}", signal=signal), MAKER)
+    desk.do(replace(ask, draw=2))
+    second = k.Disburse(loan="L1", target="A1", draw=2)
+    desk.refused(second, Reason.OPEN_HIGH_RISK_EVENT)
+    desk.do(c.TakeMeasure(loan="L1", warning="W1", kind="call"), MAKER)
+    desk.do(c.CloseWarning(loan="L1", warning="W1", reason="a mistake"), REVIEWER)
+    desk.do(second)
+    desk.advance("2026-01-13")
+    assert loan_of(desk).risk.stage == 1
+    check_books(desk)
+
+
 def test_a_red_signal_keeps_its_warning_open() -> None:
     desk = broke()
     desk.advance("2026-03-20")

@@ -12,7 +12,7 @@ from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan.events_contract import LoanConditionSatisfied
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
-from bankcore.operations.loans.facts import policies
+from bankcore.operations.loans.facts import policies, warned
 from bankcore.rules.loans.release import (
     Outstanding,
     PartialRelease,
@@ -132,6 +132,8 @@ def _check_part(d: Decision, held: Collateral, stream: str, remaining: Money) ->
     reason = partial_release_refusal(wish)
     if reason is not None:
         raise Rejected(reason, remaining=remaining)
+    if warned(loan):
+        raise Rejected(Reason.OPEN_HIGH_RISK_EVENT, loan=stream)
 
 
 def surrender(d: Decision, collateral: str, held: Registration, posted: Entry[object]) -> None:

@@ -22,6 +22,7 @@ from bankcore.operations.loans.facts import (
     need_stage,
     policies,
     signed_terms,
+    warned,
 )
 from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
@@ -168,7 +169,7 @@ def _check_draw(d: Decision, loan: Loan, request: Request, x: c.Disburse) -> Non
         draw_date=d.day,
         amount=request.amount,
         undrawn=loan.undrawn,
-        open_high_risk_event=credit_blocked(d, loan.application.customer) or _warned(loan),
+        open_high_risk_event=credit_blocked(d, loan.application.customer) or warned(loan),
         currently_overdue=loan.days_past_due(d.day) > 0,
         mode=request.mode,
         required_mode=needed.mode,
@@ -179,11 +180,6 @@ def _check_draw(d: Decision, loan: Loan, request: Request, x: c.Disburse) -> Non
     if reason is not None:
         raise Rejected(reason, mode=needed.mode.value, linked=needed.linked)
     _check_own_target(d, loan, request, x.target)
-
-
-def _warned(loan: Loan) -> bool:
-    """While an orange or red warning is open there is no new draw (LN-29)."""
-    return any(level in {"orange", "red"} for _, _, level, _ in loan.risk.warnings)
 
 
 def _check_own_target(d: Decision, loan: Loan, request: Request, target: str) -> None:

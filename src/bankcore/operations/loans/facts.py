@@ -17,6 +17,7 @@ from bankcore.operations.staff import grade_of
 from bankcore.rules import account_choice as choose
 from bankcore.rules.loans.interest_only import MethodLimits
 from bankcore.rules.loans.restructuring import observation_end
+from bankcore.rules.loans.warnings import level_of
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -62,6 +63,16 @@ def policies(d: Decision, on: date | None = None) -> RiskPolicies:
 def method_limits(d: Decision) -> MethodLimits:
     """Longest terms of the methods today."""
     return policies(d).methods()
+
+
+def warning_level(loan: Loan) -> str:
+    """The level of all open signals together (LN-29); `none` where nothing is open."""
+    return level_of(tuple(dict.fromkeys(signal for _, signal, _, _ in loan.risk.warnings)))
+
+
+def warned(loan: Loan) -> bool:
+    """While the level is orange or red there is no new draw and no release (LN-29)."""
+    return warning_level(loan) in {"orange", "red"}
 
 
 def approval_level(d: Decision) -> int:

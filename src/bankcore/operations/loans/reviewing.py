@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final
 
 from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.loan import LOAN, Loan
@@ -14,7 +13,7 @@ from bankcore.aggregates.loan.terms import LossInputs, WeighedScenario
 from bankcore.operations import money
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.deciding import guard_key
-from bankcore.operations.loans.facts import in_observation, policies, signed_terms
+from bankcore.operations.loans.facts import in_observation, policies, signed_terms, warning_level
 from bankcore.operations.loans.losses import balances_by_year, lgd_of, months_left
 from bankcore.operations.loans.settling import ALLOWANCE
 from bankcore.rules.loans.classification import (
@@ -36,8 +35,6 @@ from bankcore.rules.loans.ecl import (
 )
 from bankcore.values.figures import Figure
 from bankcore.values.streams import Due
-
-_LEVELS: Final = ("none", "yellow", "orange", "red")
 
 
 def review(d: Decision, due: Due) -> None:
@@ -120,7 +117,7 @@ def _stage(d: Decision, key: str) -> None:
         credit_impaired=risk.non_accrual,
         loan_class=risk.loan_class,
         flag_class=special and (triggers != ("overdue",) or dpd > 30),
-        warning=_worst_warning(loan),
+        warning=warning_level(loan),
         restructured="restructured" in triggers,
         # Delay has its own day limits in LN-28; the rise of PD is that of the performing loan.
         pd_now=known.pd12(loan.application.product, 0),
@@ -132,11 +129,6 @@ def _stage(d: Decision, key: str) -> None:
     new = cured_stage(risk.stage, found, in_time, known.number("ecl.cure_due_dates"))
     if new != risk.stage:
         d.emit(LOAN, key, e.EclStageAssigned(old=risk.stage, new=new, reasons=_why(facts)))
-
-
-def _worst_warning(loan: Loan) -> str:
-    levels = [level for _, _, level, _ in loan.risk.warnings]
-    return max(levels, key=_LEVELS.index, default="none")
 
 
 def _why(facts: StageFacts) -> tuple[str, ...]:
