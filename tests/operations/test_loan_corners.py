@@ -314,6 +314,21 @@ def test_a_registration_stands_once_and_only_for_its_loan() -> None:
     check_books(desk)
 
 
+def test_a_part_is_released_by_the_newest_value_and_under_no_open_warning() -> None:
+    desk = lent()
+    desk.do(pledge.Value(collateral="K1", value=yuan("20000.00")))
+    desk.do(pledge.Register(collateral="K1", loan="L1"))
+    desk.advance("2026-08-20")
+    part = pledge.Release(collateral="K1", loan="L1", value=yuan("5000.00"))
+    # 5,063.39 is owed; 12,000.00 were lent on 8,000.00, and the remaining 3,000.00 cover 4,500.00.
+    desk.do(pledge.Value(collateral="K1", value=yuan("8000.00")))
+    desk.refused(part, Reason.LTV_AFTER_RELEASE_EXCEEDED)
+    desk.do(pledge.Value(collateral="K1", value=yuan("20000.00")))
+    desk.do(c.RaiseWarning(loan="L1", warning="W1", signal="lawsuit"))
+    desk.refused(part, Reason.OPEN_HIGH_RISK_EVENT)
+    check_books(desk)
+
+
 def test_a_payment_before_its_roll_that_is_reversed_is_rolled_now() -> None:
     desk = lent()
     desk.do(account.Withdraw(account="A1", amount=yuan("13000.00")))
@@ -373,6 +388,8 @@ def test_one_bad_loan_of_a_large_debtor_drags_the_other_along() -> None:
         LoanClass.NORMAL,
     )
     assert first.days_past_due(day("2026-06-01")) == 0
+    better = c.Classify(loan="L1", new_class=LoanClass.SPECIAL_MENTION)
+    desk.refused(better, Reason.CLASS_BETTER_THAN_FLOOR, APPROVER)
     check_books(desk)
 
 

@@ -1,4 +1,4 @@
-"""Classification by a person (人工分类): below the floor freely, upward only by LN-24 and LN-27."""
+"""Classification by a person (人工分类): below the floor freely, upward only by LN-24 to LN-27."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import commands_running as c
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.facts import in_observation, need_running, policies
-from bankcore.operations.loans.reviewing import floor_of, reclassified, review_loan
+from bankcore.operations.loans.reviewing import debtor_class, floor_of, reclassified, review_loan
+from bankcore.rules.loans.codes import LoanClass
 from bankcore.rules.loans.upgrade import DueRecord, UpgradeCase, upgrade
 from bankcore.values.money import ZERO
 from bankcore.values.reasons import Reason, Rejected
@@ -17,8 +18,10 @@ def classify(d: Decision, x: c.Classify) -> None:
     loan = need_running(d, x.loan)
     floor = floor_of(d, loan)
     old, new = loan.risk.loan_class, x.new_class
-    if new.severity < floor.loan_class.severity:
-        raise Rejected(Reason.CLASS_BETTER_THAN_FLOOR, floor=floor.loan_class.value)
+    # The other loans of a large debtor set a floor as well (LN-25).
+    least = LoanClass.worst(floor.loan_class, debtor_class(d, x.loan, loan, new))
+    if new.severity < least.severity:
+        raise Rejected(Reason.CLASS_BETTER_THAN_FLOOR, floor=least.value)
     if old.non_performing and new.severity < old.severity:
         if new.non_performing:
             raise Rejected(Reason.UPGRADE_NOT_ALLOWED, old=old.value, new=new.value)

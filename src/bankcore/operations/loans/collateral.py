@@ -99,7 +99,8 @@ def release(d: Decision, x: c.Release) -> None:
     part = x.value is not None and x.value < registration.value
     freed = x.value if part and x.value is not None else registration.value
     if part:
-        _check_part(d, held, stream, registration.value - freed)
+        # What is left is worth no more than the newest valuation, whatever was registered once.
+        _check_part(d, held, stream, min(registration.value, held.value) - freed)
     else:
         for each in held.registrations:
             _check_clean(d.need(LOAN, each.loan))
