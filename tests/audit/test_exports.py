@@ -13,7 +13,6 @@ import pytest
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.audit.exports.journals import beancount, hledger
 from bankcore.audit.exports.pack import export
-from bankcore.audit.exports.tables import defused
 from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.projections.window import EVERYTHING
@@ -85,18 +84,20 @@ def test_an_altered_line_is_named_and_leaves_nothing(lived: Desk, tmp_path: Path
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_tables_carry_control_totals_and_are_never_overwritten(lived: Desk, tmp_path: Path) -> None:
-    export(lived.bank, "csv", tmp_path / "pack", EVERYTHING)
-    manifest = json.loads((tmp_path / "pack" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["total_debit"] == manifest["total_credit"]
-    # Opening 12,345.67, interest settled and paid, and a withdrawal of 345.67: by hand.
-    detail = (tmp_path / "pack" / "GL_Detail.csv").read_text(encoding="utf-8")
-    assert detail.count("\n") == manifest["legs"] + 1
+@pytest.mark.parametrize("form", ["hledger", "csv", "parquet"])
+def test_what_exists_is_never_overwritten(lived: Desk, tmp_path: Path, form: str) -> None:
+    export(lived.bank, form, tmp_path / "book", EVERYTHING)
     with pytest.raises(BadInput, match="exists already"):
-        export(lived.bank, "csv", tmp_path / "pack", EVERYTHING)
+        export(lived.bank, form, tmp_path / "book", EVERYTHING)
 
 
-def test_cells_that_would_run_as_formulas_are_defused() -> None:
-    assert defused("=1+1") == "'=1+1"
-    assert defused("@cmd") == "'@cmd"
-    assert defused("-12.50") == "-12.50"
+@pytest.mark.parametrize("form", ["jsonl", "csv", "camt053"])
+def test_a_place_that_is_not_there_is_bad_input(lived: Desk, tmp_path: Path, form: str) -> None:
+    with pytest.raises(BadInput, match="it cannot be written"):
+        export(lived.bank, form, tmp_path / "nowhere" / "book", EVERYTHING)
+
+
+def test_what_a_killed_export_left_is_replaced(lived: Desk, tmp_path: Path) -> None:
+    (tmp_path / "book.part").mkdir()
+    export(lived.bank, "csv", tmp_path / "book", EVERYTHING)
+    assert [path.name for path in tmp_path.iterdir()] == ["book"]

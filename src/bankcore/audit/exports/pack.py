@@ -1,76 +1,102 @@
-"""Writing an export (导出文件): all or nothing, with a manifest of digests and control totals."""
+"""Which exports there are (导出), and what of a log each of them sees.
+
+All of an export is read up to the head that the log had at first: what others book meanwhile is
+in none of its parts.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.audit.ask import day_of, stream_of
+from bankcore.audit.exports.camt053 import Question, camt053
+from bankcore.audit.exports.folder import Seen, write_folder
 from bankcore.audit.exports.journals import beancount, hledger
-from bankcore.audit.exports.tables import tables
-from bankcore.projections.postings import journal
-from bankcore.projections.trial_balance import summed
+from bankcore.audit.exports.periods import Period, account_periods
+from bankcore.audit.exports.table import Source
+from bankcore.audit.exports.writing import write_new
 from bankcore.projections.window import Window
 from bankcore.store.bank import Bank
 from bankcore.store.lines import to_lines
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
-from bankcore.values.money import Money
 
-FORMATS: Final = ("hledger", "beancount", "csv", "jsonl")
+FORMATS: Final = ("hledger", "beancount", "camt053", "csv", "parquet", "jsonl")
+FOLDERS: Final = ("csv", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Which statements are asked for: first and last booking date, and one account or all."""
+
+    start: date | None = None
+    until: date | None = None
+    account: str | None = None
 
 
 def export(bank: Bank, to: str, target: Path, window: Window, lang: str = "en") -> list[Path]:
     """Write an export of what the window sees and answer the files written.
 
-    `csv` makes a folder with a manifest; the others one file. A target that exists is refused, so
-    that nothing is overwritten.
+    `csv` and `parquet` make a folder with a manifest, the others one file. A target that exists is
+    refused, so that nothing is overwritten.
     """
-    if target.exists():
-        raise BadInput("it exists already", place=str(target), remedy="name a new file or folder")
+    if to == "camt053":
+        return export_statements(bank, target, window, Statements(), lang)
+    source = seen_by(bank, window)
     if to == "jsonl":
-        return [_write(target, (line + "\n" for line in to_lines(bank.log.rows())))]
-    entries = list(window.filter(bank.entries()))
-    if to == "csv":
-        return _folder(target, entries, bank)
-    lines = hledger(entries, lang) if to == "hledger" else beancount(entries, lang)
-    return [_write(target, lines)]
+        return write_new(target, (line + "\n" for line in to_lines(bank.log.rows())))
+    if to in FOLDERS:
+        day = _last_day(bank, source, window)
+        return write_folder(target, to, Seen(source, day, bank.log.digest(), window, lang))
+    write = hledger if to == "hledger" else beancount
+    return write_new(target, write(source(), lang))
 
 
-def _write(target: Path, parts: Iterable[str]) -> Path:
-    """Write beside the target and move it there, so that a half file never has its name."""
-    part = target.with_name(target.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(parts)
-    os.replace(part, target)  # noqa: PTH105  # Path.replace would do the same; this says atomic
-    return target
+def seen_by(bank: Bank, window: Window) -> Source:
+    """The entries that the window sees in the log as it stands now, as often as asked."""
+    last = bank.log.head()[0]
+
+    def entries() -> Iterator[Entry[Any]]:
+        return window.filter(bank.entries(0, last))
+
+    return entries
 
 
-def _folder(target: Path, entries: Sequence[Entry[Any]], bank: Bank) -> list[Path]:
-    part = target.with_name(target.name + ".part")
-    part.mkdir()
-    texts = tables(entries)
-    texts["manifest.json"] = json.dumps(manifest(entries, texts, bank), indent=2) + "\n"
-    for name, text in texts.items():
-        (part / name).write_text(text, encoding="utf-8", newline="")
-    part.rename(target)
-    return [target / name for name in texts]
+def _last_day(bank: Bank, source: Source, window: Window) -> date:
+    """The day of the balances: the one asked for, else the last that anything counts on."""
+    day = day_of(bank, window)
+    if window.as_of is not None:
+        return day
+    return max((entry.value_date for entry in source()), default=day)
 
 
-def manifest(
-    entries: Sequence[Entry[Any]], texts: Mapping[str, str], bank: Bank
-) -> dict[str, object]:
-    """Head of the log, digests of the files, rows and control totals."""
-    legs = list(journal(entries))
-    return {
-        "log_head": bank.log.digest(),
-        "events": len(entries),
-        "legs": len(legs),
-        "total_debit": str(Money(sum(leg.minor for leg in legs if leg.minor > 0))),
-        "total_credit": str(Money(-sum(leg.minor for leg in legs if leg.minor < 0))),
-        "accounts": len(summed(legs)),
-        "sha256": {name: sha256(text.encode()).hexdigest() for name, text in texts.items()},
-    }
+def export_statements(
+    bank: Bank, target: Path, window: Window, asked: Statements, lang: str = "en"
+) -> list[Path]:
+    """Write the statements of deposit accounts as camt.053 over a period of booking dates."""
+    head, source = bank.log.digest(), seen_by(bank, window)
+    period = _period(bank, source, window, asked)
+    stream = stream_of(bank, asked.account, ACCOUNT.prefix) if asked.account else None
+    found = account_periods(source(), period, window, stream)
+    if not found:
+        problem = f"no deposit account was open by {period.until}"
+        raise BadInput(problem, remedy="ask for a later period or for other dates")
+    question = Question(head, period, window, stream or "", lang)
+    return write_new(target, camt053(found, question))
+
+
+def _period(bank: Bank, source: Source, window: Window, asked: Statements) -> Period:
+    last = min(day_of(bank, Window()), window.known_at or date.max)
+    until = asked.until or last
+    if until > last:
+        raise BadInput(f"{until} is not known by {last}", place="--until", remedy="end earlier")
+    first = next((entry.booking_date for entry in source()), until)
+    start = asked.start or min(first, until)
+    if start > until:
+        raise BadInput(f"{start} is after {until}", place="--from", remedy="begin earlier")
+    return Period(start, until)

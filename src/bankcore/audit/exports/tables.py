@@ -1,103 +1,104 @@
-"""Tables for audit programs (审计数据): files named after the Audit Data Standards.
-
-`GL_Detail.csv` every leg, `Trial_Balance.csv`, `Chart_of_Accounts.csv`, `User_Listing.csv` who
-acted in which role. Cells that a spreadsheet would run as formulas are defused with an apostrophe.
-"""
+"""All tables of an export (审计数据表): the ledger's, users, customer accounts, index of events."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from bankcore.projections.postings import journal
-from bankcore.projections.trial_balance import summed
-from bankcore.rules.ledger.chart import CHART
+from bankcore.audit.exports.ledger_tables import chart, detail, trial_balance
+from bankcore.audit.exports.table import Kind, Row, Source, Table, own, standard
+from bankcore.projections.balances import balances
+from bankcore.projections.states import fold_states
 from bankcore.values.entry import Entry
-from bankcore.values.money import Money
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def defused(cell: object) -> str:
-    """Text as it is, unless a spreadsheet would take it for a formula; numbers stay numbers."""
-    text = str(cell)
-    if text.startswith(_FORMULA) and not _is_number(text):
-        return "'" + text
-    return text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).isdigit()
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV text with a header line, cells defused, lines ended by CRLF (RFC 4180)."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def tables(entries: Sequence[Entry[Any]]) -> dict[str, str]:
-    """File name -> CSV text of all tables."""
-    return {
-        "GL_Detail.csv": _detail(entries),
-        "Trial_Balance.csv": _trial_balance(entries),
-        "Chart_of_Accounts.csv": _chart(),
-        "User_Listing.csv": _users(entries),
-    }
-
-
-def _detail(entries: Sequence[Entry[Any]]) -> str:
-    header = ("Journal_ID", "Journal_ID_Line_Number", "Stream", "Event", "Posting_Row",
-              "Effective_Date", "Entered_Date", "GL_Account_Number", "Amount",
-              "Amount_Credit_Debit_Indicator", "Amount_Currency")  # fmt: skip
-    rows, line, last = [], 0, ""
-    for leg in journal(entries):
-        line = line + 1 if leg.event_id == last else 1
-        last = leg.event_id
-        side = "D" if leg.minor > 0 else "C"
-        rows.append(
-            (
-                leg.event_id,
-                line,
-                leg.stream,
-                leg.event,
-                leg.row,
-                leg.value_date,
-                leg.booking_date,
-                leg.account,
-                Money(abs(leg.minor)),
-                side,
-                leg.currency,
-            )
-        )
-    return as_csv(header, rows)
+_USERS: Final = (
+    standard("User_ID", Kind.TEXT, "用户", "who acted"),
+    standard("Role_Responsibility", Kind.TEXT, "岗位", "roles acted in, separated by '; '"),
+    own("Events", Kind.WHOLE, "事件数", "events entered"),
+    own("First_Entered_Date", Kind.DATE, "首笔记账日", "booking date of the first event"),
+    own("Last_Entered_Date", Kind.DATE, "末笔记账日", "booking date of the last event"),
+)
+_ACCOUNTS: Final = (
+    own("Account_ID", Kind.TEXT, "存款账户", "deposit account"),
+    own("Customer_ID", Kind.TEXT, "客户", "customer's id; no personal data"),
+    own("Product", Kind.TEXT, "产品", "product code"),
+    own("Stage", Kind.TEXT, "状态", "where the account is in its life"),
+    own("Booked", Kind.MONEY, "账面余额", "credit positive"),
+    own("Held", Kind.MONEY, "冻结止付", "what may not be used"),
+    own("Available", Kind.MONEY, "可用余额", "what can be used"),
+)
+_EVENTS: Final = (
+    own("Log_Position", Kind.WHOLE, "账本序号", "place in the log, from 1"),
+    own("Event_ID", Kind.TEXT, "事件号", "stream@version"),
+    own("Stream", Kind.TEXT, "事件流", "contract or customer"),
+    own("Version", Kind.WHOLE, "版本", "place in the stream, from 1"),
+    own("Event", Kind.TEXT, "事件", "name of the event"),
+    own("Booking_Date", Kind.DATE, "记账日", "when the bank knew"),
+    own("Value_Date", Kind.DATE, "起息日", "when it counts"),
+    own("Time", Kind.TEXT, "时刻", "simulated time of day, where one matters"),
+    own("User_ID", Kind.TEXT, "用户", "who acted"),
+    own("Role", Kind.TEXT, "岗位", "in which role"),
+    own("Channel", Kind.TEXT, "渠道", "by which channel"),
+    own("Command_ID", Kind.TEXT, "命令号", "the command that it came from"),
+    own("Caused_By", Kind.TEXT, "起因", "event that caused it"),
+    own("Late_Entry", Kind.FLAG, "补记", "booked later than it counts"),
+)
 
 
-def _trial_balance(entries: Sequence[Entry[Any]]) -> str:
-    totals = summed(journal(entries))
-    rows = [
-        (account, CHART[account].en, Money(max(minor, 0)), Money(max(-minor, 0)))
-        for account, minor in totals.items()
-    ]
-    header = ("GL_Account_Number", "GL_Account_Name", "Balance_Debit", "Balance_Credit")
-    return as_csv(header, rows)
+def tables(source: Source, day: date, lang: str) -> tuple[Table, ...]:
+    """The tables in the order in which they are written; `day` is that of the balances."""
+    return (
+        detail(source, lang),
+        trial_balance(source, day),
+        chart(),
+        _users(source),
+        _accounts(source),
+        _events(source),
+    )
 
 
-def _chart() -> str:
-    rows = [(a.code, a.zh, a.en, a.side, a.control) for a in CHART.values()]
-    header = ("GL_Account_Number", "Name_zh", "Name_en", "Normal_Side", "Control_Of")
-    return as_csv(header, rows)
+@dataclass(slots=True)
+class _User:
+    roles: set[str]
+    first: date
+    last: date
+    events: int = 0
 
 
-def _users(entries: Sequence[Entry[Any]]) -> str:
-    acted: dict[tuple[str, str], int] = {}
-    for entry in entries:
-        key = (entry.actor.id, entry.actor.role.value)
-        acted[key] = acted.get(key, 0) + 1
-    rows = [(user, role, count) for (user, role), count in sorted(acted.items())]
-    return as_csv(("User_ID", "Role", "Events"), rows)
+def _users(source: Source) -> Table:
+    def rows() -> Iterator[Row]:
+        found: dict[str, _User] = {}
+        for entry in source():
+            on = entry.booking_date
+            user = found.setdefault(entry.actor.id, _User(set(), on, on))
+            user.roles.add(entry.actor.role.value)
+            user.events, user.last = user.events + 1, on
+        for key, user in sorted(found.items()):
+            yield (key, "; ".join(sorted(user.roles)), user.events, user.first, user.last)
+
+    return Table("User_Listing", _USERS, rows)
+
+
+def _accounts(source: Source) -> Table:
+    def rows() -> Iterator[Row]:
+        for row in balances(fold_states(source())):
+            known = row.account, row.customer, row.product, row.stage
+            yield (*known, row.booked, row.held, row.available)
+
+    return Table("Customer_Accounts", _ACCOUNTS, rows)
+
+
+def _events(source: Source) -> Table:
+    def rows() -> Iterator[Row]:
+        return (_event(entry) for entry in source())
+
+    return Table("Event_Index", _EVENTS, rows)
+
+
+def _event(entry: Entry[object]) -> Row:
+    place = entry.position, entry.id, entry.stream, entry.version, type(entry.event).__name__
+    who = entry.actor.id, entry.actor.role.value, entry.channel
+    why = entry.command_id, entry.caused_by or "", entry.late_entry
+    return (*place, entry.booking_date, entry.value_date, entry.at or "", *who, *why)
