@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from bankcore.audit.branching import Difference, compare, position_of
+from bankcore.audit.branching import Difference, compare
+from bankcore.audit.whatif.futures import Wish, fork_of, live_on
+from bankcore.audit.whatif.reliving import Reliving
+from bankcore.commands.bank import opened_log
+from bankcore.commands.impact import changes_of
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, heading, show_json, show_pairs, show_table
 from bankcore.rules.ledger.chart import CHART
+from bankcore.scenarios.check import check
+from bankcore.scenarios.runner import Interleaved
+from bankcore.scenarios.source import load
+from bankcore.store.bank import Bank
 from bankcore.store.log import open_log
 from bankcore.values.money import Money
 
 
 @click.command(cls=LogCommand)
 @view(dates=False)
-@click.option("--at", required=True, help="An event id, a position, or a date (end of that day).")
+@click.option("--at", default="", help="An event id, a position, or a date (end of that day).")
 @click.option("-o", "--output", required=True, metavar="NEW", help="The new bank file.")
-def branch(view: View, at: str, output: str) -> None:
+@click.option("--with", "scripts", multiple=True, metavar="SCRIPT", help="Play a script as well.")
+@click.option("--without", default="", metavar="EVENT", help="The command of an event never was.")
+@click.option("--rate", "rates", multiple=True, metavar="PARAM=VALUE[@DATE]", help="Another value.")
+@click.option("--rule", "rules", multiple=True, metavar="PARAM=DATE", help="The version of a day.")
+def branch(view: View, at: str, output: str, **wishes: Any) -> None:
     """Fork a bank (分叉): the same past up to a place, a future of its own.
 
-    Go on in the fork with `bankcore do` or `bankcore run --log`, then compare with `diff`.
+    With --with, --without, --rate or --rule the fork lives through everything that came after, and
+    each command is decided anew; what comes out otherwise is told. Without them the fork waits: go
+    on with `bankcore do` or `bankcore run --log`. Compare with `bankcore diff`.
 
-    Example: bankcore branch bank.db --at 2026-03-20 -o other.db
+    Example: bankcore branch bank.db --at 2026-03-20 --rate deposit.rate.demand=0.10 -o other.db
     """
-    with open_log(view.log) as log:
-        position = position_of(log, at)
-        with log.copy_prefix(output, position) as copy:
-            head = copy.digest()
+    with opened_log(view) as log:
+        position = fork_of(log, at, wishes["without"])
+        changed = wishes["rates"] or wishes["rules"]
+        changes = (
+            changes_of(Bank(log).catalogue, wishes["rates"], wishes["rules"]) if changed else []
+        )
+        sources = [check(load(script)) for script in wishes["scripts"]]
+        with Bank(log.copy_prefix(output, position)) as fork:
+            lived = None
+            if changes or sources or wishes["without"]:
+                script = Interleaved(sources, fork)
+                lived = live_on(fork, log, position, Wish(changes, wishes["without"], script.until))
+                script.finish()
+            _tell(view, output, position, fork, lived)
+
+
+def _tell(view: View, output: str, position: int, fork: Bank, lived: Reliving | None) -> None:
+    events, head = fork.log.head()[0], fork.log.digest()
+    departures = [] if lived is None else lived.departures
     if view.json:
-        show_json({"log": output, "position": position, "head": head})
+        body = {"log": output, "position": position, "events": events, "head": head}
+        show_json(body | {"departures": departures})
         return
-    click.echo(f"{output}: {position} {view.words('个事件,链头', 'events, head')} {head}")
+    click.echo(f"{output}: {position} {view.words('个共同事件', 'events in common')}")
+    click.echo(f"{events} {view.words('个事件,链头', 'events, head')} {head}")
+    if lived is not None:
+        told = view.words("条指令重新决定,{n} 条原样带入", "commands decided anew, {n} taken over")
+        click.echo(f"{lived.decided} {told.format(n=lived.taken)}")
+    for departure in departures:
+        click.echo(f"  {departure.booking_date} {departure.event_id}: {departure.reason}")
 
 
 @click.command()

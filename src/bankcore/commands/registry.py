@@ -53,6 +53,9 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     ),
     "branch": Lazy("branching:branch", "分叉一个账本", "Another future of the same bank"),
     "diff": Lazy("branching:diff", "对比两个账本", "How two banks differ"),
+    "impact": Lazy(
+        "impact:impact_of", "改规则或利率的影响", "What another rule or rate would move"
+    ),
     "export": Lazy("export:export", "导出账簿", "The books in formats of other programs"),
     "import": Lazy("export:import_log", "从导出的事件行重建账本", "A log from its exported lines"),
     "conformance": Lazy(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -17,7 +17,6 @@ from bankcore.rules.deposits.board import (
     check_offer,
 )
 from bankcore.rules.deposits.tax import interest_tax
-from bankcore.values.dated import DatedRow
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
 from bankcore.values.reasons import Reason, Rejected
@@ -117,7 +116,7 @@ def agree(d: Decision, bargain: Bargain) -> Posted:
 def tax_on(d: Decision, gross: Money, start: date, end: date | None = None) -> Money:
     """Interest tax of interest grown from a day to another or to today (exclusive), DEP-19."""
     rows = [
-        DatedRow(r.valid_from, r.adopted_on, Fraction(str(r.value)))
+        replace(r, value=Fraction(str(r.value)))
         for r in rows_of(d.catalogue, "deposit.interest_tax")
     ]
     return interest_tax(gross, start, end or d.day, rows).tax.amount

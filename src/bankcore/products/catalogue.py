@@ -130,6 +130,7 @@ class Catalogue:
                 plain_value(adopted.value),
                 adopted.source,
                 adopted.mark,
+                own=True,
             )
             known = by_id.get(adopted.param) or Param(id=adopted.param)
             by_id[adopted.param] = known.with_row(row)

@@ -80,7 +80,7 @@ def play(sources: Sequence[Source], bank: Bank, watch: Watch = iter) -> list[Run
     """Play scripts on an open bank and check them at the end."""
     _check_start(sources, bank)
     plays = [_Playing(Stage(source, bank)) for source in sources]
-    for step in watch(_by_date(plays)):
+    for step in watch([step for _, step in _by_date(plays)]):
         step()
     ends = [_end(source) for source in sources]
     last = max(ends, default=None)
@@ -106,14 +106,34 @@ def _end(source: Source) -> date:
     return source.script.end or max(moments, default=source.script.start)
 
 
-def _by_date(plays: Iterable[_Playing]) -> list[Does]:
+class Interleaved:
+    """Scripts that are played into a bank whose days somebody else opens and closes."""
+
+    def __init__(self, sources: Sequence[Source], bank: Bank) -> None:
+        """Take the scripts up; nothing is played yet."""
+        _check_start(sources, bank)
+        self._plays = [_Playing(Stage(source, bank)) for source in sources]
+        self._steps = _by_date(self._plays)
+
+    def until(self, _: Bank, day: date) -> None:
+        """Do what the scripts have to do up to a day that has just been opened."""
+        while self._steps and self._steps[0][0] <= day:
+            self._steps.pop(0)[1]()
+
+    def finish(self) -> None:
+        """Do what is left, opening the days that it takes."""
+        for _, step in self._steps:
+            step()
+
+
+def _by_date(plays: Iterable[_Playing]) -> list[tuple[date, Does]]:
     """Everything that is done, in date order; on one day setting up comes first."""
     steps: list[tuple[date, int, Does]] = []
     for playing in plays:
         steps.append((playing.stage.source.script.start, 0, playing.stage.set_up))
         moments = timeline(playing.stage.source.script)
         steps += [(moment.on, 1, partial(_play, playing, moment)) for moment in moments]
-    return [step for _, _, step in sorted(steps, key=lambda x: x[:2])]
+    return [(day, step) for day, _, step in sorted(steps, key=lambda x: x[:2])]
 
 
 def _play(playing: _Playing, moment: Moment) -> None:

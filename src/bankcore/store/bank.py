@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -125,6 +125,19 @@ class Bank:
                     return known
                 raise
         raise Busy(f"command {frame.command_id} met other writers {TRIES} times in a row")
+
+    def record(self, entries: Sequence[Entry[Any]]) -> None:
+        """Write the entries of one command as they are, undecided: they were decided elsewhere.
+
+        Each must follow what its stream holds here.
+        """
+        first = entries[0]
+        self.log.append(entries, command_id=first.command_id, digest=first.command_digest)
+        self._reader.took(entries)
+
+    def version(self, kind: StreamKind[Any], key: str) -> int:
+        """How many events a stream has."""
+        return self._reader.state(kind, kind.stream(key))[1]
 
     def advance(self, to: date) -> list[Outcome]:
         """Close and open day after day until `to` is open; a first day opens directly."""

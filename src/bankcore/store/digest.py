@@ -6,7 +6,9 @@ channel and retries do not. Amounts are canonical minor units, so "100" and "100
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
@@ -21,7 +23,16 @@ def command_digest(command: Any, frame: Frame) -> str:
     """Sixteen hex digits of SHA-256 over the command's wire name and fields."""
     cls = type(command)
     names = _NAMES.get(cls) or _NAMES.setdefault(cls, tuple(f.name for f in fields(cls)))
-    body = [f"{name}={getattr(command, name)!r}" for name in names]
-    asked = frame.value_date.isoformat() if frame.value_date else ""
-    text = "\n".join([COMMANDS[type(command)].wire_name, *body, asked])
-    return sha256(text.encode()).hexdigest()[:16]
+    body = [line(name, getattr(command, name)) for name in names]
+    return digest_of(COMMANDS[cls].wire_name, body, frame.value_date)
+
+
+def line(name: str, value: object) -> str:
+    """A field as the digest has it."""
+    return f"{name}={value!r}"
+
+
+def digest_of(wire_name: str, body: Sequence[str], value_date: date | None) -> str:
+    """The digest of a command given by its lines, one a field in order."""
+    asked = value_date.isoformat() if value_date else ""
+    return sha256("\n".join([wire_name, *body, asked]).encode()).hexdigest()[:16]

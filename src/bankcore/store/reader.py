@@ -83,6 +83,13 @@ class LiveReader:
         else:
             self.live.take(self.log.entries(self.live.position))
 
+    def took(self, entries: Sequence[Entry[Any]]) -> None:
+        """Take in entries that were written without being decided here."""
+        for entry in entries:
+            self._states.pop(entry.stream, None)
+        if self._whole:
+            self.live.take(self.log.entries(self.live.position))
+
     def refresh(self) -> None:
         """Forget or catch up what another writer may have changed."""
         self._states.clear()

@@ -68,10 +68,14 @@ class Evidence:
     states: States
     catalogue: Catalogue
     on: date
+    _by_stream: dict[str, list[Entry[Any]]] = field(default_factory=dict, repr=False)
 
     def of(self, stream: str) -> list[Entry[Any]]:
-        """The entries of one stream that the window sees."""
-        return [entry for entry in self.entries if entry.stream == stream]
+        """The entries of one stream that the window sees; sorted by stream once, when asked."""
+        if not self._by_stream:
+            for entry in self.entries:
+                self._by_stream.setdefault(entry.stream, []).append(entry)
+        return self._by_stream.get(stream, [])
 
 
 def evidence(

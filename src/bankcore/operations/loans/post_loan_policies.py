@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from fractions import Fraction
 
@@ -32,7 +32,7 @@ class PostLoanPolicies(LoanPolicies):
     def _rates(self, column: str) -> list[DatedRow[AnnualRate]]:
         rows = rows_of(self.catalogue, f"loan.provident.rate.{column}")
         return [
-            DatedRow(row.valid_from, row.adopted_on, AnnualRate.of(str(row.value)))
+            replace(row, value=AnnualRate.of(str(row.value)))
             for row in rows
             if self.known_at is None or row.adopted_on <= self.known_at
         ]

@@ -1,0 +1,1 @@
+"""Other futures (另一种未来): the same commands decided anew under other rules, rates or facts."""

@@ -1,0 +1,144 @@
+"""The impact of a changed rule or rate over all history (影响测算): nothing is written.
+
+The whole log lives again in memory under the change; what every contract then owes or has earned
+is compared with what it does today. Customers who got more interest keep it in their accounts, so
+interest on interest is counted as it would have been.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from bankcore.aggregates import kind_of
+from bankcore.audit.explain.explanation import Evidence, evidence
+from bankcore.audit.explain.registry import EXPLAINERS
+from bankcore.audit.whatif.changes import Change, adopt, superseded
+from bankcore.audit.whatif.reliving import LEFT_OUT, Departure, Reliving
+from bankcore.projections.postings import post
+from bankcore.projections.window import Window
+from bankcore.store.bank import Bank
+from bankcore.values.entry import Entry
+
+FIGURES = ("settled-interest", "accrued-interest", "penalty", "fees", "allowance", "balance")
+"""The figures of money that are compared, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure of a contract, in exact fen: as it is, and as it would be."""
+
+    stream: str
+    product: str
+    figure: str
+    old: Fraction
+    new: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """New less old."""
+        return self.new - self.old
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure summed over the contracts of a product that it changes."""
+
+    product: str
+    figure: str
+    contracts: int
+    old: Fraction
+    new: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """New less old."""
+        return self.new - self.old
+
+
+@dataclass(frozen=True, slots=True)
+class Restating:
+    """What would have to be booked on a contract and account (重述分录); debit positive, in fen."""
+
+    stream: str
+    account: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """All that a change moves, and the commands that would have come out otherwise."""
+
+    moved: tuple[Moved, ...]
+    totals: tuple[Total, ...]
+    journal: tuple[Restating, ...]
+    departures: tuple[Departure, ...]
+
+
+def impact(bank: Bank, changes: Sequence[Change]) -> Impact:
+    """Live the log of a bank again under the changes, in memory, and compare."""
+    old = list(bank.entries())
+    waiting = [changes]
+
+    def on_day(there: Bank, _: date) -> None:
+        while waiting:
+            adopt(there, waiting.pop(), None)
+
+    with Bank.memory() as other:
+        reliving = Reliving(other, lambda group: superseded(changes, group), on_day)
+        reliving.live(old)
+        new, catalogue = list(other.entries()), other.catalogue
+    day = old[-1].booking_date if old else date.min
+    before = evidence(old, Window(), bank.catalogue, day)
+    moved = tuple(_moved(before, evidence(new, Window(), catalogue, day)))
+    kept = tuple(x for x in reliving.departures if x.reason != LEFT_OUT)
+    return Impact(moved, tuple(_totals(moved)), tuple(_journal(old, new)), kept)
+
+
+def _moved(before: Evidence, after: Evidence) -> Iterator[Moved]:
+    streams = sorted(before.states.by_stream.keys() | after.states.by_stream.keys())
+    for stream in streams:
+        kind = kind_of(stream)
+        for figure in FIGURES:
+            if (figure, kind.name) not in EXPLAINERS:
+                continue
+            old, new = _value(before, figure, stream), _value(after, figure, stream)
+            if old != new:
+                yield Moved(stream, _product(before, after, stream), figure, old, new)
+
+
+def _value(seen: Evidence, figure: str, stream: str) -> Fraction:
+    if stream not in seen.states.by_stream:
+        return Fraction(0)
+    return EXPLAINERS[figure, kind_of(stream).name](seen, stream).value
+
+
+def _product(before: Evidence, after: Evidence, stream: str) -> str:
+    """The product of a contract; loans name it in their application."""
+    state = before.states.by_stream.get(stream) or after.states.by_stream[stream]
+    return str(getattr(state, "product", "") or state.application.product)
+
+
+def _totals(moved: Iterable[Moved]) -> Iterator[Total]:
+    sums: dict[tuple[str, str], list[Moved]] = {}
+    for item in moved:
+        sums.setdefault((item.product, item.figure), []).append(item)
+    for (product, figure), items in sorted(sums.items()):
+        old = sum((x.old for x in items), Fraction(0))
+        new = sum((x.new for x in items), Fraction(0))
+        yield Total(product, figure, len(items), old, new)
+
+
+def _journal(old: Iterable[Entry[Any]], new: Iterable[Entry[Any]]) -> Iterator[Restating]:
+    sums: Counter[tuple[str, str]] = Counter()
+    for sign, entries in ((-1, old), (1, new)):
+        for entry in entries:
+            for leg in post(entry):
+                sums[entry.stream, leg.account] += sign * leg.minor
+    for (stream, account), minor in sorted(sums.items()):
+        if minor:
+            yield Restating(stream, account, minor)
