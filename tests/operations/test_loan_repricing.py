@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-import pytest
-
 from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.loan import Stage
 from bankcore.aggregates.loan import commands_running as c
@@ -19,7 +17,7 @@ from bankcore.projections.window import Window
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.values.money import yuan
 from bankcore.values.rates import AnnualRate
-from bankcore.values.reasons import Reason, Rejected
+from bankcore.values.reasons import Reason
 from loan_desk import APPROVER, PLAIN, day, lent, loan_of, of_kind
 from spec import Desk, sound
 
@@ -73,13 +71,16 @@ def test_a_balance_recalled_to_a_repricing_date_is_paid_at_the_old_rate() -> Non
     sound(desk)
 
 
-def test_no_day_is_opened_at_a_rate_that_is_not_positive() -> None:
+def test_a_rate_that_would_not_be_positive_is_warned_of_and_the_bank_opens() -> None:
     # 0.50 % less 50 basis points is nothing at all; LN-14 asks for more than zero.
     desk = lent("2026-01-12", replace(LONG, spread_bp=-50, rate_floor="2.00"), "20000.00")
     desk.advance("2026-12-21")
     desk.do(index("0.50"))
-    with pytest.raises(Rejected) as no:
-        desk.advance("2027-01-01")
-    assert no.value.reason is Reason.RATE_NOT_POSITIVE
-    assert desk.bank.day is None
+    outcomes = desk.bank.advance(day("2027-01-02"))
+    warned = [warning for outcome in outcomes for warning in outcome.warnings]
+    assert [(w.reason, w.facts["rate"], w.facts["kept"]) for w in warned] == [
+        (Reason.RATE_NOT_POSITIVE, "0", "2.5"),
+    ]
     assert not desk.found(change.LoanRepriced)
+    assert str(loan_of(desk).draws[0].rate) == "2.5"
+    sound(desk)

@@ -20,12 +20,15 @@ from bankcore.rules.loans.pricing import index_on, with_spread
 from bankcore.rules.loans.remaining import Remaining
 from bankcore.rules.loans.repricing import RateChange, check_repricing, rebuild
 from bankcore.values.rates import AnnualRate
-from bankcore.values.reasons import Reason, Rejected
+from bankcore.values.reasons import Reason
 from bankcore.values.streams import Due
 
 
 def reprice(d: Decision, due: Due) -> None:
-    """Give a draw the rate of its repricing date; open rows are rebuilt if it changed."""
+    """Give a draw the rate of its repricing date; open rows are rebuilt if it changed.
+
+    A rate that would not be positive is warned of, and the draw keeps the one it has.
+    """
     loan = d.need(LOAN, due.stream)
     draw = loan.draw(int(due.contract))
     assert draw is not None, "the agenda names a draw"
@@ -34,7 +37,9 @@ def reprice(d: Decision, due: Due) -> None:
     index = index_on(policies(d).lpr()[draw.tenor], d.day)
     rate = with_spread(index, spread)
     if rate.percent <= 0:
-        raise Rejected(Reason.RATE_NOT_POSITIVE, rate=str(rate))
+        # One contract that nobody foresaw must not keep the bank from opening.
+        d.warn(Reason.RATE_NOT_POSITIVE, loan=due.stream, rate=str(rate), kept=str(draw.rate))
+        return
     repriced = e.LoanRepriced(
         draw=draw.number,
         cause="repricing",
