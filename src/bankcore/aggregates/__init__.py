@@ -11,6 +11,7 @@ from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.card_line import CARD
 from bankcore.aggregates.catalogue import CATALOGUE
 from bankcore.aggregates.collateral import COLLATERAL
+from bankcore.aggregates.collection_case import COLLECTION
 from bankcore.aggregates.complaint import COMPLAINT
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
@@ -41,6 +42,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
     INCOMING,
     LOAN,
     COLLATERAL,
+    COLLECTION,
     TIME_DEPOSIT,
     TRAINING_SESSION,
 )

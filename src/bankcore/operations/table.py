@@ -25,6 +25,7 @@ from bankcore.operations import (
 )
 from bankcore.operations.cards import handlers as cards
 from bankcore.operations.handlers import Handler
+from bankcore.operations.loans import collection
 from bankcore.operations.loans import handlers as loans
 from bankcore.operations.payments import handlers as payments
 from bankcore.operations.steps import STEPS
@@ -42,6 +43,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **interactions.HANDLERS,
     **standing.HANDLERS,
     **loans.HANDLERS,
+    **collection.HANDLERS,
     **cards.HANDLERS,
     **payments.HANDLERS,
     **reversal.HANDLERS,

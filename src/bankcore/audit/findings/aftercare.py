@@ -84,6 +84,22 @@ def class_too_good(trail: Trail) -> Iterator[Hit]:
     return refused(trail, "loan.classify", "class_better_than_floor", "upgrade_not_allowed")
 
 
+@finding("F-COLL-01")
+def debt_told_to_others(trail: Trail) -> Iterator[Hit]:
+    """The debt was spoken of with somebody who is no party to it."""
+    for made in trail.named("CollectionContactMade"):
+        if made.event.discloses_debt and made.event.party in {"third_party", "contact_person"}:
+            yield Hit(made, made.stream)
+
+
+@finding("F-COLL-02")
+def contact_at_night_or_too_often(trail: Trail) -> Iterator[Hit]:
+    """A contact in forbidden hours, or one attempt more than a number or a debtor has to bear."""
+    for made in trail.named("CollectionContactMade"):
+        if made.event.breach in {"forbidden_hours", "number_cap", "debtor_cap"}:
+            yield Hit(made, f"{made.stream} {made.booking_date} {made.event.time}")
+
+
 @finding("F-UNST-01")
 def settled_with_rest(trail: Trail) -> Iterator[Hit]:
     """Settling tried with something outstanding; the bank refuses."""
