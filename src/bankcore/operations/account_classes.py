@@ -1,7 +1,8 @@
 """Places of account classes (分类账户名额): how many accounts a person may have, DEP-20.
 
 The places of a person stand in guard streams of their own, so that two openings of one person
-collide and nobody else's. A person is the number of an identity document.
+collide and nobody else's. A person is the number of the identity document that she was first
+verified by: a new document gives her no second set of places.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
-from bankcore.aggregates.guard import GUARD, Guard
+from bankcore.aggregates.guard import GUARD
 from bankcore.aggregates.guard.events import (
     ClassOneReleased,
     ClassOneReserved,
@@ -33,7 +34,7 @@ LIMIT_REASONS: Final = {
 def guard_key(d: Decision, account: DepositAccount) -> str:
     """The places of the account's class: a hash of the number, so that no id tells the number."""
     person = serve(d, account.customer)
-    hashed = sha256(person.document_no.encode()).hexdigest()[:16]
+    hashed = sha256(person.first_document_no.encode()).hexdigest()[:16]
     return f"class{NUMBERS[account.account_class]}-{hashed}"
 
 
@@ -72,13 +73,8 @@ def reserve(d: Decision, account: DepositAccount, number: str) -> None:
 
 
 def release(d: Decision, account: DepositAccount, number: str) -> None:
-    """Give the place back, if the account holds one under the person's present number.
-
-    An account from before its class was counted has none.
-    """
-    stream, key = ACCOUNT.stream(number), guard_key(d, account)
-    guard = d.load(GUARD, key) or Guard()
-    if guard.class_one == stream:
-        d.emit(GUARD, key, ClassOneReleased(account=stream))
-    elif stream in guard.places:
-        d.emit(GUARD, key, ClassPlaceReleased(account=stream))
+    """Give the place back."""
+    stream = ACCOUNT.stream(number)
+    one = account.account_class == ONE
+    event = ClassOneReleased(account=stream) if one else ClassPlaceReleased(account=stream)
+    d.emit(GUARD, guard_key(d, account), event)

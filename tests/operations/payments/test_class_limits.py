@@ -271,19 +271,18 @@ def test_before_there_were_classes_there_were_no_limits() -> None:
     desk.refused(account.Deposit(account="B1", amount=yuan("10000.01")), Reason.CLASS_DAY_LIMIT)
 
 
-def test_an_account_that_holds_no_place_frees_none() -> None:
-    # Her places stand under the number of her identity card; the passport has none so far.
+def test_a_new_document_gives_nobody_a_second_set_of_places() -> None:
+    # DEP-20: one open Class I account per person, whatever document she shows meanwhile.
     desk = people()
-    opened(desk, "B1", "II")
     desk.do(
         customer.VerifyIdentity(customer="C1", document_no="E1234567", document_kind="passport")
     )
-    desk.do(account.Close(account="B1"))
-    assert not desk.found(guard.ClassPlaceReleased)
-    opened(desk, "B2", "II")
+    desk.do(account.Apply(account="B1", customer="C1"))
+    desk.do(account.ChooseType(account="B1", product="demand_q", account_class="I"))
+    desk.do(account.SignAgreement(account="B1"))
+    desk.refused(account.Open(account="B1"), Reason.CLASS_ONE_EXISTS)
     desk.do(account.Close(account="A1"))
-    assert not desk.found(guard.ClassOneReleased)
-    desk.do(account.Close(account="B2"))
-    [freed] = desk.found(guard.ClassPlaceReleased)
-    assert freed.event.account == "account-B2"
+    [freed] = desk.found(guard.ClassOneReleased)
+    assert freed.event.account == "account-A1"
+    desk.do(account.Open(account="B1"))
     sound(desk)

@@ -60,12 +60,14 @@ class Customer:
     """The file of one customer; KYC status is derived from it by AML-05, never stored.
 
     `face_to_face`: staff once saw the person with the document, not only by video.
+    `first_document_no` is the number she was first verified by; documents change, she does not.
     """
 
     name: str = ""
     kind: str = "person"
     birth_date: str = ""
     document_no: str = ""
+    first_document_no: str = ""
     document_kind: str = ""
     face_to_face: bool = False
     prospect: bool = False
@@ -143,6 +145,7 @@ def _documented(
     return replace(
         customer,
         document_no=event.document_no,
+        first_document_no=customer.first_document_no or event.document_no,
         document_kind=event.document_kind,
         verified_on=today,
         document_valid_to=event.valid_to,
