@@ -1,6 +1,7 @@
 """Quoted figures (报价核对): what the rule engine gives for the inputs that a quote stored.
 
-Amounts are in yuan, rates in percent. A rule id that is not in `COMPUTED` is not judged.
+Amounts are in yuan, rates in percent. A rule id that is not in `COMPUTED` is not judged. Figures
+of LN-16 rest on published rates, so they are judged by the catalogue of the bank.
 """
 
 from __future__ import annotations
@@ -12,17 +13,28 @@ from typing import Any, Final
 
 from bankcore.audit.findings.finding import Hit, finding
 from bankcore.audit.findings.trail import Trail
+from bankcore.operations.loans.post_loan_policies import PostLoanPolicies
+from bankcore.products.catalogue import Catalogue
 from bankcore.rules.cards.interest import yearly_rate
 from bankcore.rules.deposits.early import early_interest
 from bankcore.rules.deposits.lump import term_interest
+from bankcore.rules.loans.provident import (
+    Home,
+    ProvidentLoan,
+    handling_fee,
+    provident_limit,
+    provident_rate,
+)
 from bankcore.rules.loans.schedule import annuity, day_interest
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money, parse_amount, round_to_money
 from bankcore.values.rates import AnnualRate
+from bankcore.values.reasons import Rejected
 
 Inputs = Mapping[str, str]
 WITHIN: Final = {"yuan": Fraction(1, 100), "percent": Fraction(5, 1000), "days": Fraction(0)}
 LOANS: Final = "LN-"
+FUND: Final = "LN-16"
 
 
 def _yuan(amount: Money) -> Fraction:
@@ -76,6 +88,35 @@ def _days(given: Inputs) -> Fraction:
     return _yuan(made.amount)
 
 
+def _fund(given: Inputs, known: Catalogue) -> Fraction:
+    """LN-16: `rate`, or `fund_part` or `commercial_part` of a combined loan, or the bank's `fee`.
+
+    A rate is that of `home` and `months` drawn on `value_date`, borne `on` a day. The parts are
+    those of `need` under the `balances` of the contributors and what else limits (`limits`).
+    """
+    on = date.fromisoformat(given["on"])
+    policies = PostLoanPolicies(known, on)
+    match given["what"]:
+        case "rate":
+            loan = ProvidentLoan(
+                Home(given["home"]), int(given["months"]), date.fromisoformat(given["value_date"])
+            )
+            return provident_rate(loan, on, policies.provident_rates()).percent
+        case "fee":
+            interest = parse_amount(given["interest"])
+            return _yuan(handling_fee(interest, policies.provident_fee()).amount)
+        case what:
+            balances, limits = _amounts(given["balances"]), _amounts(given["limits"])
+            need, multiple = parse_amount(given["need"]), policies.provident_multiple()
+            found = provident_limit(balances, multiple, need, limits)
+            parts = {"fund_part": found.fund_part, "commercial_part": found.commercial_part}
+            return _yuan(parts[what])
+
+
+def _amounts(text: str) -> list[Money]:
+    return [parse_amount(part.strip()) for part in text.split("+")]
+
+
 COMPUTED: Final[Mapping[str, Callable[[Inputs], Fraction]]] = {
     "DEP-06": _early,
     "DEP-04": _term,
@@ -88,18 +129,20 @@ COMPUTED: Final[Mapping[str, Callable[[Inputs], Fraction]]] = {
 }
 
 
-def right_figure(rule_id: str, inputs: Inputs) -> Fraction | None:
+def right_figure(rule_id: str, inputs: Inputs, known: Catalogue) -> Fraction | None:
     """What the engine gives; None for a rule it does not judge or inputs that do not fit."""
     compute = COMPUTED.get(rule_id)
     try:
+        if rule_id == FUND:
+            return _fund(inputs, known)
         return compute(inputs) if compute else None
-    except (KeyError, ValueError, ZeroDivisionError):
+    except (KeyError, ValueError, ZeroDivisionError, Rejected):
         return None
 
 
 def _wrong(trail: Trail, *, loans: bool) -> Iterator[Hit]:
     for entry in trail.named("QuoteGiven"):
-        if entry.event.rule_id.startswith(LOANS) is loans and _is_wrong(entry):
+        if entry.event.rule_id.startswith(LOANS) is loans and _is_wrong(entry, trail.catalogue):
             corrected = [
                 e
                 for e in trail.after(entry, "QuoteCorrected", entry.stream)
@@ -109,8 +152,8 @@ def _wrong(trail: Trail, *, loans: bool) -> Iterator[Hit]:
             yield Hit(entry, f"{entry.stream} {entry.event.quote}", undo=undo)
 
 
-def _is_wrong(entry: Entry[Any]) -> bool:
-    right = right_figure(entry.event.rule_id, entry.event.inputs)
+def _is_wrong(entry: Entry[Any], known: Catalogue) -> bool:
+    right = right_figure(entry.event.rule_id, entry.event.inputs, known)
     within = WITHIN.get(entry.event.unit, Fraction(0))
     return right is not None and abs(right - entry.event.figure) > within
 
