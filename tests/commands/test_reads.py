@@ -177,3 +177,14 @@ def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.cli, ["doctor", str(wrong), "--json"], standalone_mode=False)
     assert result.return_value == 1
     assert json.loads(result.stdout)[-1]["ok"] is False
+
+
+def test_replay_of_some_days_and_of_all_that_a_customer_has(file: Path) -> None:
+    told = asked("replay", file, "--from", "2026-02-10", "--until", "2026-02-10").stdout
+    assert "2026-02-10" in told
+    assert "2026-01-05" not in told
+    assert "14,345.67" in told  # the balance at the end of that day
+    rows = json.loads(asked("replay", file, "--only", "C2", "--json").stdout)
+    assert {row["id"].partition("@")[0] for row in rows} == {"customer-C2", "account-A2"}
+    kinds = json.loads(asked("replay", file, "--only", "customer", "--json").stdout)
+    assert {row["id"].partition("@")[0] for row in kinds} == {"customer-C1", "customer-C2"}

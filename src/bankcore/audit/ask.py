@@ -6,13 +6,13 @@ is `BadInput` with the nearest known ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from bankcore.aggregates import kind_of, named_streams
+from bankcore.aggregates import KINDS, kind_of, named_streams
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
@@ -153,10 +153,37 @@ def legs(bank: Bank, window: Window = EVERYTHING, account: str | None = None) ->
 def life(
     bank: Bank, window: Window = EVERYTHING, subject: str | None = None
 ) -> Iterator[Entry[Any]]:
-    """The entries that a window sees, in order: the life of the bank, or of one stream."""
-    stream = stream_of(bank, subject) if subject else None
-    seen = window.filter(bank.entries())
-    return (entry for entry in seen if stream is None or entry.stream == stream)
+    """The entries that a window sees, in order: the life of the bank, or of one subject."""
+    of_subject = only(bank, [subject] if subject else [])
+    return (entry for entry in window.filter(bank.entries()) if of_subject(entry))
+
+
+def only(bank: Bank, subjects: Iterable[str]) -> Callable[[Entry[Any]], bool]:
+    """Which entries are of one of the subjects: a stream, all of a customer, or a kind of stream.
+
+    With no subject it is all of them; an unknown one is bad input.
+    """
+    wanted: set[str] = set()
+    kinds: set[str] = set()
+    for subject in subjects:
+        if subject in {kind.name for kind in KINDS}:
+            kinds.add(subject)
+            continue
+        stream = stream_of(bank, subject)
+        wanted.add(stream)
+        if stream.startswith(CUSTOMER.prefix):
+            wanted |= set(_streams_of(bank, stream))
+    if not wanted and not kinds:
+        return lambda _: True
+    return lambda entry: entry.stream in wanted or kind_of(entry.stream).name in kinds
+
+
+def _streams_of(bank: Bank, customer: str) -> Iterator[str]:
+    """The streams whose state names a customer: contracts, talks, complaints."""
+    for stream, state in fold_states(bank.entries()).by_stream.items():
+        holder = getattr(getattr(state, "application", state), "customer", "")
+        if holder and CUSTOMER.stream(holder) == customer:
+            yield stream
 
 
 def explain(bank: Bank, figure: str, subject: str, window: Window = EVERYTHING) -> Explanation:

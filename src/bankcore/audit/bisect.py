@@ -1,104 +1,65 @@
-"""Finding the first event (定位): after which a statement about the bank becomes true.
-
-A statement compares one figure with a value: `balance(A1) < 100.00`, `ledger(2011.01) >= 5000`,
-`stage(A1) = closed`. A figure of a stream is a field of its folded state.
-"""
+"""Finding events (定位): where a statement turns, where an invariant breaks, who moved a figure."""
 
 from __future__ import annotations
 
-import operator
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from bankcore.aggregates import KINDS, kind_of
-from bankcore.projections.postings import post
-from bankcore.rules.ledger.chart import CHART
+from bankcore.audit.readings import Reading, Statement, readings
 from bankcore.values.entry import Entry
-from bankcore.values.errors import BadInput
-from bankcore.values.money import Money, parse_amount
-
-_STATEMENT: Final = re.compile(r"\s*(\w+)\(([^)]+)\)\s*(<=|>=|!=|=|<|>)\s*(.+?)\s*")
-_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A figure of a subject compared with a value."""
+class Turn(NamedTuple):
+    """An event after which a statement about a subject is true, or no longer."""
 
-    figure: str
+    entry: Entry[Any]
+    now: bool
+    figure: object
+
+
+class Breach(NamedTuple):
+    """An event after which an invariant no longer holds."""
+
+    invariant: Statement
+    reading: Reading
+
+
+class Move(NamedTuple):
+    """An event that changed a figure."""
+
+    entry: Entry[Any]
     subject: str
-    relation: str
-    value: str
-
-    @classmethod
-    def parse(cls, text: str) -> Statement:
-        """Read `figure(subject) < value`."""
-        match = _STATEMENT.fullmatch(text)
-        if match is None:
-            raise BadInput(
-                f"{text!r} is no statement", remedy="write it like: balance(A1) < 100.00"
-            )
-        return cls(*match.groups())
-
-    def holds(self, found: object) -> bool:
-        """True when the figure stands in the relation; a figure that is not there never does."""
-        if found is None:
-            return False
-        wanted: object = self.value
-        if isinstance(found, Money):
-            found, wanted = found.minor, parse_amount(self.value).minor
-        elif isinstance(found, int) and not isinstance(found, bool):
-            wanted = int(self.value)
-        else:
-            found = str(found)
-        return _COMPARE[self.relation](found, wanted)
+    before: object
+    after: object
 
 
-def changes(entries: Iterable[Entry[Any]], text: str) -> Iterator[tuple[Entry[Any], bool, object]]:
+def changes(entries: Iterable[Entry[Any]], text: str) -> Iterator[Turn]:
     """Each event at which the statement turns true or false, with the figure after it."""
     statement = Statement.parse(text)
-    before = False
-    for entry, figure in _figures(entries, statement):
-        now = statement.holds(figure)
-        if now is not before:
-            yield entry, now, figure
-            before = now
+    before: dict[str, bool] = {}
+    for entry, subject, value in readings(entries, statement.figure, statement.subject):
+        now = statement.holds(value)
+        if now is not before.get(subject, False):
+            yield Turn(entry, now, value)
+            before[subject] = now
 
 
-def _figures(
-    entries: Iterable[Entry[Any]], statement: Statement
-) -> Iterator[tuple[Entry[Any], object]]:
-    if statement.figure == "ledger":
-        yield from _ledger(entries, statement.subject)
-        return
-    streams = {kind.stream(statement.subject) for kind in KINDS} | {statement.subject}
-    state: Any = None
-    for entry in entries:
-        if entry.stream in streams:
-            state = kind_of(entry.stream).evolve(state, entry)
-            if not hasattr(state, statement.figure):
-                known = ", ".join(n for n in state.__dataclass_fields__)
-                raise BadInput(
-                    f"{entry.stream} has no figure {statement.figure!r}", remedy=f"known: {known}"
-                )
-            yield entry, getattr(state, statement.figure)
+def breaches(entries: Sequence[Entry[Any]], invariants: Iterable[Statement]) -> Iterator[Breach]:
+    """Each event at which an invariant stops holding; what is not there yet breaks nothing."""
+    for invariant in invariants:
+        broken: set[str] = set()
+        for reading in readings(entries, invariant.figure, invariant.subject):
+            holds = reading.value is None or invariant.holds(reading.value)
+            if not holds and reading.subject not in broken:
+                yield Breach(invariant, reading)
+            (broken.discard if holds else broken.add)(reading.subject)
 
 
-def _ledger(entries: Iterable[Entry[Any]], account: str) -> Iterator[tuple[Entry[Any], object]]:
-    if account not in CHART:
-        raise BadInput(f"the chart has no account {account!r}", remedy="see `bankcore ledger`")
-    sign, total = (1 if CHART[account].side == "D" else -1), 0
-    for entry in entries:
-        moved = sum(leg.minor for leg in post(entry) if leg.account == account)
-        if moved:
-            total += moved
-            yield entry, Money(sign * total)
+def moves(entries: Iterable[Entry[Any]], figure: str, subject: str) -> Iterator[Move]:
+    """Each event that changed a figure, with what it was before; None when there was none."""
+    last: dict[str, object] = {}
+    for entry, stream, value in readings(entries, figure, subject):
+        before = last.get(stream)
+        if value != before:
+            yield Move(entry, stream, before, value)
+            last[stream] = value

@@ -1,4 +1,4 @@
-"""`bankcore show`, `restate`, `timeline`, `bisect`: asking the history of a bank."""
+"""`bankcore show`, `restate`, `timeline`: asking the history of a bank."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import click
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.audit.ask import stream_of
-from bankcore.audit.bisect import changes
 from bankcore.audit.history import balance_grid, restatements, story
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
@@ -18,11 +17,13 @@ from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 
 
-def _line(entry: Entry[Any], view: View) -> str:
+def line_of(entry: Entry[Any], view: View) -> str:
+    """An event as one line: position, day, id and sentence."""
     return f"{entry.position:>7} {entry.booking_date} {entry.id}  {sentence(entry, view.lang)}"
 
 
-def _fields(entry: Entry[Any], view: View) -> dict[str, object]:
+def fields_of(entry: Entry[Any], view: View) -> dict[str, object]:
+    """An event as JSON: envelope and sentence."""
     return {
         "id": entry.id,
         "position": entry.position,
@@ -47,12 +48,12 @@ def show(view: View, event_id: str) -> None:
     with opened(view) as bank:
         found = story(list(bank.entries()), event_id)
     if view.json:
-        lists = {n: [_fields(e, view) for e in getattr(found, n)]
+        lists = {n: [fields_of(e, view) for e in getattr(found, n)]
                  for n in ("causes", "effects", "same_command")}  # fmt: skip
         legs = [{"account": leg.account, "amount": Money(leg.minor)} for leg in found.legs]
-        show_json({"event": _fields(found.entry, view), "legs": legs, **lists})
+        show_json({"event": fields_of(found.entry, view), "legs": legs, **lists})
         return
-    show_pairs([(k, "" if v is None else str(v)) for k, v in _fields(found.entry, view).items()])
+    show_pairs([(k, "" if v is None else str(v)) for k, v in fields_of(found.entry, view).items()])
     for leg in found.legs:
         side = view.words("借", "Dr") if leg.minor > 0 else view.words("贷", "Cr")
         click.echo(f"  {side} {leg.account} {Money(abs(leg.minor)).grouped()}  [{leg.row}]")
@@ -64,7 +65,7 @@ def show(view: View, event_id: str) -> None:
         if entries:
             heading(title)
             for entry in entries:
-                click.echo(_line(entry, view))
+                click.echo(line_of(entry, view))
 
 
 @click.command(cls=LogCommand)
@@ -80,17 +81,17 @@ def restate(view: View) -> None:
         found = restatements(list(view.window.filter(bank.entries())))
     if view.json:
         show_json([
-            {"id": r.late.id, "days_late": r.days_late, "late": _fields(r.late, view),
-             "adjusted": [_fields(e, view) for e in r.adjusted]}
+            {"id": r.late.id, "days_late": r.days_late, "late": fields_of(r.late, view),
+             "adjusted": [fields_of(e, view) for e in r.adjusted]}
             for r in found
         ])  # fmt: skip
         return
     for restatement in found:
-        click.echo(_line(restatement.late, view))
+        click.echo(line_of(restatement.late, view))
         late = view.words("起息日 {v},晚 {n} 天", "valued {v}, {n} days late")
         click.echo("        " + late.format(v=restatement.late.value_date, n=restatement.days_late))
         for entry in restatement.adjusted:
-            click.echo("     →" + _line(entry, view))
+            click.echo("     →" + line_of(entry, view))
 
 
 @click.command(cls=LogCommand)
@@ -118,26 +119,3 @@ def timeline(view: View, account: str) -> None:
         (str(v), *("" if c is None else Money(c).grouped() for c in cells))
         for v, cells in zip(grid.as_of, grid.cells, strict=True)
     ])  # fmt: skip
-
-
-@click.command("bisect", cls=LogCommand)
-@view(dates=False)
-@click.option("--check", required=True, metavar="EXPR", help='Like "balance(A1) < 100.00".')
-@click.option("--all", "every", is_flag=True, help="Every event at which it turns.")
-def bisect_log(view: View, check: str, *, every: bool) -> int:
-    """The first event after which a statement becomes true (定位首个事件).
-
-    A figure is a field of a stream's state, or ledger(ACCOUNT). Exit code 1 when it never does.
-
-    Example: bankcore bisect bank.db --check "balance(A1) < 100.00"
-    """
-    with opened(view) as bank:
-        turns = list(changes(bank.entries(), check))
-    chosen = turns if every else turns[:1]
-    if view.json:
-        show_json([{**_fields(e, view), "true": now, "figure": str(f)} for e, now, f in chosen])
-    else:
-        for entry, now, figure in chosen:
-            word = view.words("成立", "true") if now else view.words("不成立", "false")
-            click.echo(f"{word} ({figure}): {_line(entry, view)}")
-    return 0 if chosen else 1
