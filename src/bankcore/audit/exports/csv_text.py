@@ -23,8 +23,8 @@ _DICTIONARY: Final = (
     own("Column", Kind.TEXT, "列", "name of the column"),
     own("Type", Kind.TEXT, "类型", "what its cells hold"),
     own("Audit_Data_Standard", Kind.FLAG, "标准列", "whether the standards name it"),
-    own("Meaning_en", Kind.TEXT, "含义(英文)", "what it means, in English"),
-    own("Meaning_zh", Kind.TEXT, "含义(中文)", "what it means, in Chinese"),
+    own("Meaning_en", Kind.TEXT, "含义（英文）", "what it means, in English"),
+    own("Meaning_zh", Kind.TEXT, "含义（中文）", "what it means, in Chinese"),
 )
 
 

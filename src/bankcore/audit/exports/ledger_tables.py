@@ -23,7 +23,7 @@ UNIT: Final = "HQ"
 
 _UNIT_COLUMN: Final = standard("Business_Unit_Code", Kind.TEXT, "机构", "the one unit of the bank")
 _DETAIL: Final = (
-    standard("Journal_ID", Kind.TEXT, "凭证号(事件号)", "event id, key with the line number"),
+    standard("Journal_ID", Kind.TEXT, "凭证号（事件号）", "event id, key with the line number"),
     standard("Journal_ID_Line_Number", Kind.WHOLE, "分录行号", "from 1 within the journal"),
     standard("JE_Header_Description", Kind.TEXT, "凭证摘要", "the event as a sentence"),
     standard("JE_Line_Description", Kind.TEXT, "分录摘要", "name of the ledger account"),
@@ -54,8 +54,8 @@ _TRIAL: Final = (
 )
 _CHART: Final = (
     standard("GL_Account_Number", Kind.TEXT, "科目", "code of the ledger account"),
-    standard("GL_Account_Name", Kind.TEXT, "科目名称(英文)", "name in English"),
-    standard("GL_Account_Description", Kind.TEXT, "科目名称(中文)", "name in Chinese"),
+    standard("GL_Account_Name", Kind.TEXT, "科目名称（英文）", "name in English"),
+    standard("GL_Account_Description", Kind.TEXT, "科目名称（中文）", "name in Chinese"),
     standard("Account_Type", Kind.TEXT, "科目类别", "Assets, Liabilities, Equity …"),
     _UNIT_COLUMN,
     own("Normal_Side", Kind.TEXT, "余额方向", "D debit, C credit"),
