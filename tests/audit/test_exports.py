@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bankcore.audit.exports.journals import beancount, hledger
 from bankcore.audit.exports.pack import export
 from bankcore.audit.verify import verify
 from bankcore.projections.trial_balance import trial_balance
-from bankcore.projections.window import EVERYTHING
+from bankcore.projections.window import EVERYTHING, Window
 from bankcore.store.bank import Bank
 from bankcore.store.transfer import import_lines
 from bankcore.values.errors import BadInput, DamagedLog
@@ -31,14 +32,23 @@ def lived() -> Desk:
     return desk
 
 
-def test_beancount_reads_the_journal_and_has_our_balances(lived: Desk) -> None:
+WINDOWS = [
+    EVERYTHING,
+    Window(date(2026, 3, 10)),
+    Window(None, date(2026, 3, 20)),
+    Window(date(2026, 3, 21), date(2026, 3, 21)),
+]
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_beancount_reads_the_journal_and_has_our_balances(lived: Desk, window: Window) -> None:
     loader = pytest.importorskip("beancount.loader")
     realization = pytest.importorskip("beancount.core.realization")
-    text = "".join(beancount(lived.entries()))
+    text = "".join(beancount(window.filter(lived.entries())))
     read, errors, _ = loader.load_string(text)
     assert not errors
     tree = realization.realize(read)
-    for account, minor in trial_balance(lived.entries()).items():
+    for account, minor in trial_balance(lived.entries(), window).items():
         name = next(n for n in _names(read) if n.endswith("A" + account.replace(".", "-")))
         position = realization.get(tree, name).balance.get_currency_units("CNY")
         assert position.number == Decimal(minor) / 100, account
@@ -49,16 +59,19 @@ def _names(entries: list[object]) -> list[str]:
 
 
 @pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed")
-def test_hledger_reads_the_journal_and_has_our_balances(lived: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_hledger_reads_the_journal_and_has_our_balances(
+    lived: Desk, tmp_path: Path, window: Window
+) -> None:
     path = tmp_path / "bank.journal"
-    path.write_text("".join(hledger(lived.entries())), encoding="utf-8")
+    path.write_text("".join(hledger(window.filter(lived.entries()))), encoding="utf-8")
     command = ["hledger", "-f", str(path), "balance", "--flat", "-N", "-O", "csv", "--no-elide"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     balances = {
         line.split('","')[0].strip('"').split(":")[-1]: line.split('","')[1].strip('"')
         for line in done.stdout.splitlines()[1:]
     }
-    for account, minor in trial_balance(lived.entries()).items():
+    for account, minor in trial_balance(lived.entries(), window).items():
         shown = balances[account].replace("CNY", "").replace(",", "").strip()
         assert Decimal(shown) == Decimal(minor) / 100
 

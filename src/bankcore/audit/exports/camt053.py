@@ -6,7 +6,7 @@ id is a digest of the log's head and of the question, so the same question gives
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -46,7 +46,7 @@ class Question:
         return sha256(repr(asked).encode()).hexdigest()[:32]
 
 
-def camt053(statements: Sequence[AccountPeriod], question: Question) -> Iterator[str]:
+def camt053(statements: Iterable[AccountPeriod], question: Question) -> Iterator[str]:
     """The document in parts: header, one part a statement, end."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{NAMESPACE}">\n'
     yield "  <BkToCstmrStmt>\n"

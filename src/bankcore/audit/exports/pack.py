@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,16 +79,27 @@ def _last_day(bank: Bank, source: Source, window: Window) -> date:
 def export_statements(
     bank: Bank, target: Path, window: Window, asked: Statements, lang: str = "en"
 ) -> list[Path]:
-    """Write the statements of deposit accounts as camt.053 over a period of booking dates."""
-    head, source = bank.log.digest(), seen_by(bank, window)
-    period = _period(bank, source, window, asked)
-    stream = stream_of(bank, asked.account, ACCOUNT.prefix) if asked.account else None
-    found = account_periods(source(), period, window, stream)
-    if not found:
+    """Write the statements of deposit accounts as camt.053 over a period of booking dates.
+
+    One account after the other is read and written, so that no more than one lies in memory.
+    """
+    last, head = bank.log.head()
+    period = _period(bank, seen_by(bank, window), window, asked)
+    stream = stream_of(bank, asked.account, ACCOUNT.prefix) if asked.account else ""
+    streams = [stream] if stream else bank.log.streams(ACCOUNT.prefix)
+    accounts = (_account(bank, one, last, window) for one in streams)
+    statements = (x for entries in accounts for x in account_periods(entries, period, window))
+    first = next(statements, None)
+    if first is None:
         problem = f"no deposit account was open by {period.until}"
         raise BadInput(problem, remedy="ask for a later period or for other dates")
-    question = Question(head, period, window, stream or "", lang)
-    return write_new(target, camt053(found, question))
+    question = Question(head.hex(), period, window, stream, lang)
+    return write_new(target, camt053(chain([first], statements), question))
+
+
+def _account(bank: Bank, stream: str, last: int, window: Window) -> Iterator[Entry[Any]]:
+    seen = window.filter(bank.log.stream(stream))
+    return (entry for entry in seen if entry.position <= last)
 
 
 def _period(bank: Bank, source: Source, window: Window, asked: Statements) -> Period:

@@ -60,17 +60,13 @@ class AccountPeriod:
 
 
 def account_periods(
-    entries: Iterable[Entry[Any]],
-    period: Period,
-    window: Window = EVERYTHING,
-    only: str | None = None,
+    entries: Iterable[Entry[Any]], period: Period, window: Window = EVERYTHING
 ) -> list[AccountPeriod]:
-    """Every deposit account that was opened or moved by the end of the period, or `only` one."""
+    """Every deposit account that was opened or moved by the end of the period."""
     found: dict[str, AccountPeriod] = {}
     for entry in window.filter(entries):
         stream = entry.stream
         if not stream.startswith(ACCOUNT.prefix) or entry.booking_date > period.until:
             continue
-        if only is None or stream == only:
-            found.setdefault(stream, AccountPeriod(stream)).take(entry, period.start)
+        found.setdefault(stream, AccountPeriod(stream)).take(entry, period.start)
     return [x for x in found.values() if x.opened or x.closing or x.opening or x.lines]
