@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
 from bankcore.aggregates.card_line.terms import (
     BookRecord,
     InterestStretch,
@@ -280,4 +281,5 @@ PlanEvent = (
     | InstalmentPlanStarted
     | InstalmentBilled
     | InstalmentSettledEarly
+    | InstalmentPartsCancelled
 )

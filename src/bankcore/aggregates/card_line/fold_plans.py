@@ -7,6 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_billing as b
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
 from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
 from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
 from bankcore.rules.cards.book import relieve
@@ -33,6 +34,8 @@ def fold_plan(line: CardLine, event: b.PlanEvent, entry: Entry[b.PlanEvent]) -> 
         case b.InstalmentSettledEarly(plan=plan):
             billed = _part_due(line, on, f"{plan}-rest", (event.principal, event.charge))
             return _billed_to(billed, plan, None)
+        case InstalmentPartsCancelled():
+            return _cancelled(line, event, on)
         case _:
             assert_never(event)
 
@@ -76,6 +79,24 @@ def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> 
         fee = Charge(item=f"{key}-charge", kind=ItemKind.PLAN_CHARGE, amount=charge)
         due = debited(due, on, fee)
     return replace(due, totals=totals)
+
+
+def _cancelled(line: CardLine, event: InstalmentPartsCancelled, on: date) -> CardLine:
+    """Unbilled principal was never in the book, so it goes without a credit (CC-08)."""
+    plans = tuple(
+        replace(p, lines=(*p.lines[: p.billed], *event.kept)) if p.plan == event.plan else p
+        for p in line.plans
+    )
+    posted = tuple(
+        replace(p, returned=p.returned + event.principal) if p.item == event.item else p
+        for p in line.posted
+    )
+    totals = replace(
+        line.totals,
+        plans=line.totals.plans - event.principal,
+        unused=line.totals.unused + event.amount,
+    )
+    return touched(replace(line, plans=plans, posted=posted, totals=totals), on)
 
 
 def _billed_to(line: CardLine, plan: str, number: int | None) -> CardLine:

@@ -6,7 +6,10 @@ from typing import Any
 
 from bankcore.aggregates.card_line import CardLine
 from bankcore.aggregates.card_line import events_billing as b
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
 from bankcore.operations.cards.statement import episode_of, room_left, tested_book
+from bankcore.rules.cards.instalment_end import refund_plan
+from bankcore.rules.cards.instalments import PlanPart
 from bankcore.rules.cards.late_charge import capped
 from bankcore.rules.cards.statement import charges_of_cut, close_cycle
 from bankcore.values.entry import Entry
@@ -79,6 +82,21 @@ def fee_charged(_before: CardLine | None, entry: Entry[Any]) -> str | None:
     rated = figure("CC-07", event.percent * event.base.minor / 100).amount
     fee = min(event.most, max(event.least, rated))
     return None if fee == event.fee else f"fee {event.fee}, recomputed {fee} by CC-07"
+
+
+def parts_cancelled(before: CardLine | None, entry: Entry[Any]) -> str | None:
+    """None when the parts that stay are those that the refund leaves."""
+    event = entry.event
+    assert isinstance(event, InstalmentPartsCancelled), "registered for this event"
+    plan = before.plan(event.plan) if before is not None else None
+    if plan is None or event.item not in plan.items:
+        return f"no plan {event.plan} stands for {event.item}"
+    lines = [PlanPart(x.number, x.principal, x.charge) for x in plan.lines]
+    left = refund_plan(lines, plan.billed, event.principal)
+    kept = [PlanPart(x.number, x.principal, x.charge) for x in event.kept]
+    if left.to_account or list(left.parts) != kept:
+        return f"{event.principal} cancelled of plan {event.plan}, other parts stay by CC-08"
+    return None
 
 
 def instalment_billed(before: CardLine | None, entry: Entry[Any]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bankcore.aggregates.card_line import events_billing as card
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
 from bankcore.aggregates.complaint import decision_events as complaint_decision
 from bankcore.aggregates.complaint import events as complaint_events
 from bankcore.aggregates.customer import standing_events
@@ -51,6 +52,7 @@ RECOMPUTERS: Final[dict[type, Recomputer]] = {
     card.CardStatementIssued: card_line.statement_issued,
     card.CardFeeCharged: card_line.fee_charged,
     card.InstalmentBilled: card_line.instalment_billed,
+    InstalmentPartsCancelled: card_line.parts_cancelled,
     points.PointsAccrued: points_account.accrued,
     points.PointsClawedBack: points_account.clawed_back,
     points.PointsRedeemed: points_account.redeemed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from bankcore.aggregates.card_line import CARD, CardLine, Stage
 from bankcore.aggregates.card_line import commands as c
@@ -16,6 +16,9 @@ from bankcore.aggregates.card_line.decide import (
     need_stage,
     overdue,
 )
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
+from bankcore.aggregates.card_line.state import Plan
+from bankcore.aggregates.card_line.terms import PlanLine
 from bankcore.operations.backdating import value_date_of
 from bankcore.operations.cards import points
 from bankcore.operations.cards.crediting import credit, cure, use_credit_balance
@@ -27,8 +30,12 @@ from bankcore.operations.service import serve
 from bankcore.rules import account_choice as choose
 from bankcore.rules.cards.book import eaten
 from bankcore.rules.cards.cash import Draw, cash_advance
+from bankcore.rules.cards.instalment_end import refund_plan
+from bankcore.rules.cards.instalments import PlanPart
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.limits import check_within_limit
+from bankcore.values.entry import Entry
+from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 
@@ -125,7 +132,10 @@ def draw_cash(d: Decision, c_: c.CashAdvance) -> None:
 
 
 def refund(d: Decision, c_: c.Refund) -> None:
-    """A merchant gives money back: a payment by CC-10 on its posting date."""
+    """A merchant gives money back: a payment by CC-10 on its posting date.
+
+    What the purchase owes in an instalment plan goes first, the last part first (CC-08).
+    """
     check_positive(c_.amount)
     line = d.need(CARD, c_.card)
     item = line.posted_item(c_.item)
@@ -134,11 +144,40 @@ def refund(d: Decision, c_: c.Refund) -> None:
     if item.returned + c_.amount > item.amount:
         raise Rejected(Reason.AMOUNT_ABOVE_ITEM, item=item.amount, returned=item.returned)
     on = posting_date(d, line)
-    parts = credit(line, on, c_.amount)
-    posted = e.CardRefundPosted(item=c_.item, gl=placeholders(source=CLEARING), **parts.fields())
-    entry = d.emit(CARD, c_.card, posted, value_date=on)
+    rest, entry = c_.amount, None
+    for plan in line.plans:
+        if rest and plan.running and c_.item in plan.items:
+            rest, entry = _cancel_parts(d, c_, plan, rest, on)
+    if rest:
+        parts = credit(d.need(CARD, c_.card), on, rest)
+        gl = placeholders(source=CLEARING)
+        posted = e.CardRefundPosted(item=c_.item, gl=gl, **parts.fields())
+        entry = d.emit(CARD, c_.card, posted, value_date=on)
+    assert entry is not None, "a refund has an amount"
     points.claw_back(d, c_.card, c_.item, c_.amount, entry.id)
     cure(d, c_.card)
+
+
+def _cancel_parts(
+    d: Decision, c_: c.Refund, plan: Plan, amount: Money, on: date
+) -> tuple[Money, Entry[Any]]:
+    """Cancel unbilled parts of a plan; what is left of the amount, and the entry."""
+    lines = [PlanPart(x.number, x.principal, x.charge) for x in plan.lines]
+    after = refund_plan(lines, plan.billed, amount)
+    gone = amount - after.to_account
+    due = plan.lines[plan.billed :]
+    cancelled = InstalmentPartsCancelled(
+        plan=plan.plan,
+        item=c_.item,
+        principal=gone,
+        charge=total([x.charge for x in due]) - total([x.charge for x in after.parts]),
+        kept=tuple(
+            PlanLine(number=x.number, principal=x.principal, charge=x.charge) for x in after.parts
+        ),
+        amount=gone if d.need(CARD, c_.card).has_line else ZERO,
+        gl=placeholders(source=CLEARING),
+    )
+    return after.to_account, d.emit(CARD, c_.card, cancelled, value_date=on)
 
 
 def withdraw_credit(d: Decision, c_: c.WithdrawCreditBalance) -> None:

@@ -121,6 +121,7 @@ ROWS: Final[dict[str, str]] = {
         "Cr 1221.02 fees; Dr 8401 principal+interest+fees; Cr 8999 principal+interest+fees"
     ),
     "C25": "Dr {source} amount; Cr 1304.02 amount; Dr 8999 amount; Cr 8401 amount",
+    "C26": "Dr {source} principal; Cr 1303.12 principal",
     "W1": "",
     "W2": "Dr {source} amount; Cr 2314.02 amount",
     "W3": "Dr 2314.02 amount-fee; Cr 3001.05 amount-fee; Dr 2314.02 fee; Cr 6021.03 fee",
