@@ -102,17 +102,9 @@ def refused(trail: Trail, command: str, *reasons: str) -> Iterator[Hit]:
 
 def customer_of(trail: Trail, stream: str) -> str:
     """The customer that a stream is about, from the event that began it; empty if none is named."""
-    for entry in trail.entries:
-        if entry.stream == stream and hasattr(entry.event, "customer"):
-            return str(entry.event.customer).removeprefix("customer-")
-    return ""
+    return trail.owner(stream)
 
 
 def of_customer(trail: Trail, trigger: Entry[Any], names: str) -> list[Entry[Any]]:
     """Events before the trigger that concern the same customer, in any stream."""
-    who = customer_of(trail, trigger.stream)
-    return [
-        entry
-        for entry in trail.before(trigger, names)
-        if who in {customer_of(trail, entry.stream), entry.stream.removeprefix("customer-")}
-    ]
+    return trail.concerning(trail.owner(trigger.stream), trigger, names)

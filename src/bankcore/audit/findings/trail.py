@@ -6,13 +6,16 @@ absent for a predecessor asked for later.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from bankcore.aggregates.business_day.events import DayClosed
+from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.training_session.events import FactNoted
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.calendar import WORK
@@ -22,47 +25,104 @@ from bankcore.values.entry import Entry
 Entries = Sequence[Entry[Any]]
 
 
+Placed = list[tuple[int, Entry[Any]]]
+"""Entries with their places, in order."""
+
+_PLACE: Final = itemgetter(0)
+
+
 @dataclass(slots=True)
 class Trail:
-    """Entries in order with an index by event name, and the last day that was closed."""
+    """Entries in order, the last day that was closed, and indexes for what predicates ask.
+
+    Every question costs what it finds, not what the log holds: events are indexed by name, by name
+    and stream, and by name and customer, each when it is first asked for.
+    """
 
     entries: Entries
     catalogue: Catalogue
     closed: date = date.min
-    _named: dict[str, list[tuple[int, Entry[Any]]]] = field(default_factory=dict)
+    _named: dict[str, Placed] = field(default_factory=dict)
+    _places: dict[int, int] = field(default_factory=dict)
+    _owners: dict[str, str] = field(default_factory=dict)
+    _streams: dict[str, dict[str, Placed]] = field(default_factory=dict)
+    _customers: dict[str, dict[str, Placed]] = field(default_factory=dict)
 
     def named(self, names: str, stream: str = "") -> Iterator[Entry[Any]]:
         """Entries of events by name, alternatives with `|`, of one stream if asked, in order."""
-        for _, entry in self._found(names):
-            if not stream or entry.stream == stream:
-                yield entry
+        return (entry for _, entry in self._found(names, stream))
 
     def before(self, trigger: Entry[Any], names: str, stream: str = "") -> list[Entry[Any]]:
         """`⊣`: the same at a lower place than the trigger."""
-        place = self.place(trigger)
-        found = [e for at, e in self._found(names) if at < place]
-        return [e for e in found if not stream or e.stream == stream]
+        return self._lower(trigger, self._found(names, stream))
 
     def after(self, trigger: Entry[Any], names: str, stream: str = "") -> list[Entry[Any]]:
         """The same at a higher place than the trigger."""
-        place = self.place(trigger)
-        found = [e for at, e in self._found(names) if at > place]
-        return [e for e in found if not stream or e.stream == stream]
+        found = self._found(names, stream)
+        start = bisect_right(found, self.place(trigger), key=_PLACE)
+        return [entry for _, entry in found[start:]]
+
+    def concerning(self, customer: str, trigger: Entry[Any], names: str) -> list[Entry[Any]]:
+        """Entries before the trigger in streams of a customer, her own stream included."""
+        found = _merged(
+            self._indexed(self._customers, name, self._concerned).get(customer, [])
+            for name in names.split("|")
+        )
+        return self._lower(trigger, found)
+
+    def owner(self, stream: str) -> str:
+        """The customer that a stream is about, from the first event that names one, else empty."""
+        if not self._owners:
+            for entry in self.entries:
+                if entry.stream not in self._owners and hasattr(entry.event, "customer"):
+                    named = str(entry.event.customer).removeprefix(CUSTOMER.prefix)
+                    self._owners[entry.stream] = named
+        return self._owners.get(stream, "")
 
     def place(self, entry: Entry[Any]) -> int:
         """Where an entry stands in this trail, from 0."""
-        found = self._named[names_of(entry)[0]]
-        return next(at for at, known in found if known is entry)
+        if not self._places:
+            self._places.update({id(known): at for at, known in enumerate(self.entries)})
+        return self._places[id(entry)]
 
     def passed(self, deadline: date) -> bool:
         """True when the day of a deadline has been closed."""
         return deadline <= self.closed
 
-    def _found(self, names: str) -> list[tuple[int, Entry[Any]]]:
-        if "|" not in names:
-            return self._named.get(names, [])
-        found = [x for name in names.split("|") for x in self._named.get(name, [])]
-        return sorted(found, key=lambda x: x[0])
+    def _lower(self, trigger: Entry[Any], found: Placed) -> list[Entry[Any]]:
+        end = bisect_left(found, self.place(trigger), key=_PLACE)
+        return [entry for _, entry in found[:end]]
+
+    def _found(self, names: str, stream: str = "") -> Placed:
+        if stream:
+            return _merged(
+                self._indexed(self._streams, name, lambda entry: {entry.stream}).get(stream, [])
+                for name in names.split("|")
+            )
+        return _merged(self._named.get(name, []) for name in names.split("|"))
+
+    def _concerned(self, entry: Entry[Any]) -> set[str]:
+        return {self.owner(entry.stream), entry.stream.removeprefix(CUSTOMER.prefix)}
+
+    def _indexed(
+        self,
+        index: dict[str, dict[str, Placed]],
+        name: str,
+        keys: Callable[[Entry[Any]], set[str]],
+    ) -> dict[str, Placed]:
+        if name not in index:
+            parts: dict[str, Placed] = defaultdict(list)
+            for at, entry in self._named.get(name, []):
+                for key in keys(entry):
+                    parts[key].append((at, entry))
+            index[name] = dict(parts)
+        return index[name]
+
+
+def _merged(parts: Iterable[Placed]) -> Placed:
+    """Several lists in order as one; a single one is passed on as it is."""
+    filled = [part for part in parts if part]
+    return filled[0] if len(filled) == 1 else sorted((x for p in filled for x in p), key=_PLACE)
 
 
 def names_of(entry: Entry[Any]) -> tuple[str, ...]:
@@ -81,7 +141,7 @@ def field_of(entry: Entry[Any], name: str) -> Any:
 def trail_of(entries: Iterable[Entry[Any]], catalogue: Catalogue) -> Trail:
     """Index entries that are already in order."""
     kept = list(entries)
-    named: dict[str, list[tuple[int, Entry[Any]]]] = defaultdict(list)
+    named: dict[str, Placed] = defaultdict(list)
     closed = date.min
     for place, entry in enumerate(kept):
         for name in names_of(entry):
