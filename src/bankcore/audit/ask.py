@@ -17,7 +17,10 @@ from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.audit.explain.explanation import Explanation, evidence
+from bankcore.audit.explain.ledger import LEDGER, ledger
+from bankcore.audit.explain.registry import EXPLAINERS
 from bankcore.audit.explain.registry import explain as explain_figure
+from bankcore.audit.explain.unfolding import unfolded
 from bankcore.operations.day import DAY
 from bankcore.projections import account_statement
 from bankcore.projections.account_statement import StatementLine
@@ -186,9 +189,25 @@ def _streams_of(bank: Bank, customer: str) -> Iterator[str]:
             yield stream
 
 
-def explain(bank: Bank, figure: str, subject: str, window: Window = EVERYTHING) -> Explanation:
-    """Where a figure of a stream comes from, to the last fraction (数字溯源)."""
-    stream = stream_of(bank, subject)
+def explain(
+    bank: Bank, figure: str, subject: str, window: Window = EVERYTHING, *, depth: int = 1
+) -> Explanation:
+    """Where a figure of a stream comes from, to the last fraction (数字溯源).
+
+    The figure `ledger` is that of a ledger account. With a depth of 2 each part that an event
+    posted unfolds into what it was for.
+    """
     entries: Sequence[Entry[Any]] = list(bank.entries())
-    found = evidence(entries, window, bank.catalogue, day_of(bank, window))
-    return explain_figure(figure, stream, found)
+    seen = evidence(entries, window, bank.catalogue, day_of(bank, window))
+    if figure == LEDGER:
+        found = ledger(seen, subject)
+    else:
+        found = explain_figure(figure, _figured(bank, figure, subject), seen)
+    return unfolded(found, seen) if depth > 1 else found
+
+
+def _figured(bank: Bank, figure: str, subject: str) -> str:
+    """The stream that is meant: of several with that key the one that has the figure."""
+    same = named_streams(subject, bank.log.streams(""))
+    having = [stream for stream in same if (figure, kind_of(stream).name) in EXPLAINERS]
+    return having[0] if len(having) == 1 else stream_of(bank, subject)

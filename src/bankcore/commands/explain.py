@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from fractions import Fraction
+from pathlib import Path
 from typing import Final
 
 import click
 
 from bankcore.audit import ask
 from bankcore.audit.explain.explanation import Explanation, Part
+from bankcore.audit.explain.page import page
+from bankcore.audit.explain.spoken import spoken
+from bankcore.audit.exports.writing import write_new
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import WIDTH, bold, cell, show_json
@@ -23,20 +27,45 @@ INDENT: Final = " " * 20
 @view()
 @click.argument("figure")
 @click.argument("subject")
-def explain(view: View, figure: str, subject: str) -> None:
+@click.option("--depth", type=click.IntRange(1, 2), default=1, help="2 unfolds what was posted.")
+@click.option("--for", "reader", type=click.Choice(["auditor", "customer"]), default="auditor")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page.")
+def explain(  # noqa: PLR0913  # options of one command
+    view: View, figure: str, subject: str, depth: int, reader: str, html: Path | None
+) -> None:
     """Explain FIGURE of SUBJECT (数字溯源): its parts add up to it exactly.
 
     FIGURE is balance, accrued-interest, settled-interest, fees, days-past-due, grade ...;
-    an unknown one is answered with those that this subject has.
+    an unknown one is answered with those that this subject has. `ledger 2011.01` explains a line
+    of the trial balance. `--for customer` says it in plain sentences.
 
     Example: bankcore explain bank.db settled-interest A1
     """
     with opened(view) as bank:
-        found = ask.explain(bank, figure, subject, view.window)
+        found = ask.explain(bank, figure, subject, view.window, depth=depth)
+        if reader == "customer":
+            entries = {entry.id: entry for entry in bank.entries()}
+            lines = spoken(found, entries, view.lang)
+    if html is not None:
+        write_new(html, page(found, _asked(view), view.lang))
+        return
     if view.json:
         show_json({"adds_up": found.adds_up} | _fields(found))
         return
+    if reader == "customer":
+        for line in lines:
+            click.echo(line)
+        return
     show_explanation(view, found)
+
+
+def _asked(view: View) -> str:
+    """The pair of dates that was asked for."""
+    open_end = view.words("全部", "all")
+    valued, known = view.as_of or open_end, view.known_at or open_end
+    return view.words(
+        f"起息日截至:{valued};知悉截至:{known}", f"as of: {valued}; known at: {known}"
+    )
 
 
 def show_explanation(view: View, found: Explanation) -> None:
@@ -44,6 +73,9 @@ def show_explanation(view: View, found: Explanation) -> None:
     click.echo(bold(f"{found.figure} {found.subject} = {found.shown}"))
     for part in found.parts:
         _show_part(part, found.unit, view)
+        for inner in part.parts:
+            label = view.words(inner.label_zh, inner.label_en)
+            _indented(f"{_amount(inner.amount, found.unit):>16}  {label}  [{inner.rule}]")
     click.echo(_sum(found, view))
 
 
@@ -54,12 +86,14 @@ def _fields(found: Explanation) -> dict[str, object]:
         "value": found.value,
         "shown": found.shown,
         "unit": found.unit,
-        "parts": [{"remainder": part.remainder, **_part(part)} for part in found.parts],
+        "parts": [_part(part) for part in found.parts],
     }
 
 
 def _part(part: Part) -> dict[str, object]:
-    return {name: getattr(part, name) for name in Part.__dataclass_fields__}
+    held = {name: getattr(part, name) for name in Part.__dataclass_fields__}
+    inside = [_part(inner) for inner in part.parts]
+    return {"remainder": part.remainder} | held | {"parts": inside}
 
 
 def _show_part(part: Part, unit: str, view: View) -> None:

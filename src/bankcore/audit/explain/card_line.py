@@ -9,10 +9,12 @@ from typing import Any
 from bankcore.aggregates.card_line import CARD, CardLine
 from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line import events_risk as r
-from bankcore.aggregates.card_line.decide import overdue
+from bankcore.aggregates.card_line.decide import available_on, overdue
 from bankcore.aggregates.card_line.folding import evolve
 from bankcore.aggregates.card_line.terms import InterestStretch
 from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.operations.cards.risk import stage_on
+from bankcore.operations.loans.risk_policies import RiskPolicies
 from bankcore.projections.accruals.card_line import unposted
 from bankcore.rules.cards.interest import Stretch
 from bankcore.rules.cards.minimum import Earlier, minimum_payment
@@ -221,6 +223,50 @@ def days_past_due(evidence: Evidence, subject: str) -> Explanation:
             Part(event_id, "CC-12", "逾期", "Minimum not paid", value, value, late.dpd, told)
         )
     return Explanation("days-past-due", subject, value, f"{late.dpd}", "days", tuple(parts))
+
+
+def past_due(evidence: Evidence, subject: str) -> Explanation:
+    """Past due (逾期金额): what of each minimum is short after its day of tolerance."""
+    line = _line(evidence, subject)
+    if line.agreement is None:
+        raise BadInput(f"card {subject} is not issued at these dates")
+    late = overdue(line, evidence.on)
+    value = Fraction(late.amount.minor)
+    told = {"bucket": late.bucket, "days": late.dpd}
+    cuts = [x.id for x in _entries(evidence, subject) if isinstance(x.event, b.CardStatementIssued)]
+    parts = (
+        (Part(cuts[-1], "CC-12", "最低还款未足额", "Minimum short", value, value, inputs=told),)
+        if value
+        else ()
+    )
+    return Explanation("past-due", subject, value, _shown(value), "fen", parts)
+
+
+def stage(evidence: Evidence, subject: str) -> Explanation:
+    """The ECL stage (减值阶段), LN-28, from the days past due and the class of the day."""
+    line = _line(evidence, subject)
+    days, order = overdue(line, evidence.on).dpd, LoanClass(line.arrears.loan_class)
+    found = stage_on(RiskPolicies(evidence.catalogue, evidence.on), days, order)
+    value = Fraction(found)
+    told = {"days_past_due": days, "class": order.value}
+    stream = CARD.stream(subject)
+    part = Part(stream, "LN-28", "减值阶段", "ECL stage", value, value, inputs=told)
+    return Explanation("stage", subject, value, str(found), "stage", (part,))
+
+
+def available(evidence: Evidence, subject: str) -> Explanation:
+    """What may still be spent (可用额度), CC-01: the limit of the day less what is used."""
+    line = _line(evidence, subject)
+    if line.agreement is None:
+        raise BadInput(f"card {subject} is not issued at these dates")
+    stream, whole = CARD.stream(subject), Fraction(available_on(line, evidence.on).available.minor)
+    limit = Fraction(line.limit.on(evidence.on).minor)
+    parts = [Part(stream, "CC-01", "额度", "Limit", limit, limit, inputs={"on": evidence.on})]
+    if whole != limit:
+        used = whole - limit
+        told = {"debt": line.totals.debt, "credit": line.totals.credit}
+        parts.append(Part(stream, "CC-01", "已用", "In use", used, used, inputs=told))
+    return Explanation("available", subject, whole, _shown(whole), "fen", tuple(parts))
 
 
 def grade(evidence: Evidence, subject: str) -> Explanation:

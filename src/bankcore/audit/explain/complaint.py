@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -110,6 +111,17 @@ def late_days(evidence: Evidence, subject: str) -> Explanation:
         # A clock that has not run out is not negative: nothing is late yet.
         parts.append(Part(stream, "CMP-04", "尚未到期", "Not due yet", late - over, late - over))
     return Explanation("late-days", subject, late, str(late), "days", tuple(parts))
+
+
+def days_left(evidence: Evidence, subject: str) -> Explanation:
+    """Days left to reply (剩余天数), CMP-04; negative when late."""
+    complaint = evidence.states.get(COMPLAINT, subject)
+    if complaint is None:
+        raise BadInput(f"no complaint {subject} at these dates", remedy="see `bankcore customer`")
+    gone = _day_parts(COMPLAINT.stream(subject), complaint, evidence)
+    parts = tuple(replace(part, amount=-part.amount, exact=-part.exact) for part in gone)
+    value = sum((part.amount for part in parts), Fraction(0))
+    return Explanation("days-left", subject, value, str(value), "days", parts)
 
 
 def _day_parts(stream: str, complaint: Complaint, evidence: Evidence) -> Iterator[Part]:

@@ -48,6 +48,25 @@ def balance(evidence: Evidence, subject: str) -> Explanation:
     )
 
 
+def available(evidence: Evidence, subject: str) -> Explanation:
+    """Available balance (可用余额), DEP-22: the balance less holds and frozen amounts."""
+    entries = _entries(evidence, subject)
+    account = evidence.states.get(ACCOUNT, subject)
+    assert account is not None, "entries were found, so there is a state"
+    stream, booked = entries[-1].id, Fraction(account.balance.minor)
+    parts = [Part(stream, "GL-02", "账面余额", "Booked balance", booked, booked)]
+    ties = [(x.hold, x.amount, "止付", "Held") for x in account.holds]
+    ties += [(x.freeze, x.amount, "冻结", "Frozen") for x in account.freezes if x.amount]
+    for key, amount, zh, en in ties:
+        exact = Fraction(-amount.minor)
+        parts.append(Part(stream, "DEP-22", zh, en, exact, exact, inputs={"of": key}))
+    value = Fraction(account.available.minor)
+    rest = value - sum((part.amount for part in parts), Fraction(0))
+    if rest:
+        parts.append(Part(stream, "DEP-22", "不低于零", "Never below zero", rest, rest))
+    return Explanation("available", subject, value, _shown(value), "fen", tuple(parts))
+
+
 def settled_interest(evidence: Evidence, subject: str) -> Explanation:
     """Settled interest (结息): one part a settlement or adjustment, with fraction and remainder."""
     parts = []

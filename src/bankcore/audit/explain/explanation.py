@@ -20,7 +20,8 @@ class Part:
 
     `amount` is what the part contributes, in the unit of the figure; for money in minor units.
     `exact` is the unrounded amount, `remainder` = exact − amount. `days` is the day count where
-    one was used. `inputs` are the rule's inputs by name.
+    one was used. `inputs` are the rule's inputs by name. `parts`, where it was unfolded, sum to
+    `amount`.
     """
 
     event_id: str
@@ -31,6 +32,7 @@ class Part:
     exact: Fraction
     days: int | None = None
     inputs: Mapping[str, object] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
     @property
     def remainder(self) -> Fraction:
@@ -55,8 +57,13 @@ class Explanation:
 
     @property
     def adds_up(self) -> bool:
-        """True when the parts sum to the value, to the last fraction."""
-        return sum((part.amount for part in self.parts), Fraction(0)) == self.value
+        """True when the parts sum to the value, and theirs to them, to the last fraction."""
+        inside = all(_summed(part.parts) == part.amount for part in self.parts if part.parts)
+        return inside and _summed(self.parts) == self.value
+
+
+def _summed(parts: Sequence[Part]) -> Fraction:
+    return sum((part.amount for part in parts), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,21 @@ def days_past_due(evidence: Evidence, subject: str) -> Explanation:
     return _explained("days-past-due", subject, parts, "days")
 
 
+def past_due(evidence: Evidence, subject: str) -> Explanation:
+    """Past due (逾期金额): what is open of each instalment that was due before today."""
+    loan, entries = _loan(evidence, subject), _entries(evidence, subject)
+    parts = []
+    for item in loan.dues:
+        if item.due < evidence.on and item.instalment:
+            exact = Fraction(item.instalment.minor)
+            told = {"due": item.due, "principal": item.principal, "interest": item.interest}
+            event_id = _fell_due(entries, item.draw, item.number)
+            parts.append(
+                Part(event_id, "LN-18", "逾期未还", "Open instalment", exact, exact, inputs=told)
+            )
+    return _explained("past-due", subject, parts)
+
+
 def _fell_due(entries: Iterable[Entry[Any]], draw: int, number: int) -> str:
     for entry in entries:
         event = entry.event

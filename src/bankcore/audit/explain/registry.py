@@ -13,16 +13,20 @@ from bankcore.audit.explain import (
     deposit_account,
     insurance,
     loan,
+    loan_plans,
     points_account,
     time_deposit,
 )
 from bankcore.audit.explain.explanation import Evidence, Explanation
+from bankcore.audit.explain.folded import by_events
 from bankcore.values.errors import BadInput
 
 Explainer = Callable[[Evidence, str], Explanation]
 
 EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("balance", "deposit_account"): deposit_account.balance,
+    ("available", "deposit_account"): deposit_account.available,
+    ("held", "deposit_account"): by_events("held", "DEP-22", lambda account: account.held),
     ("settled-interest", "deposit_account"): deposit_account.settled_interest,
     ("accrued-interest", "deposit_account"): deposit_account.accrued_interest,
     ("fees", "deposit_account"): deposit_account.fee,
@@ -38,6 +42,10 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("grade", "loan"): loan.grade,
     ("allowance", "loan"): loan.allowance,
     ("rate", "loan"): loan.rate,
+    ("past-due", "loan"): loan.past_due,
+    ("stage", "loan"): by_events("stage", "LN-28", lambda held: held.risk.stage, "stage"),
+    ("instalment", "loan"): loan_plans.instalment,
+    ("prepayment-saving", "loan"): loan_plans.prepayment_saving,
     ("balance", "card_line"): card_line.balance,
     ("settled-interest", "card_line"): card_line.settled_interest,
     ("accrued-interest", "card_line"): card_line.accrued_interest,
@@ -45,9 +53,14 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
     ("minimum", "card_line"): card_line.minimum,
     ("days-past-due", "card_line"): card_line.days_past_due,
     ("grade", "card_line"): card_line.grade,
+    ("available", "card_line"): card_line.available,
+    ("past-due", "card_line"): card_line.past_due,
+    ("stage", "card_line"): card_line.stage,
+    ("allowance", "card_line"): by_events("allowance", "LN-28", lambda c: c.totals.allowance),
     ("points", "points_account"): points_account.points,
     ("redress", "complaint"): complaint.redress,
     ("late-days", "complaint"): complaint.late_days,
+    ("days-left", "complaint"): complaint.days_left,
     ("risk-score", "customer"): customer.risk_score,
     ("deposit-insurance", "customer"): insurance.deposit_insurance,
 }
