@@ -167,6 +167,21 @@ class LoanInterestWaived:
     gl: Gl
 
 
+@event(S, "减免非应计利息", "Non-accrual interest waived", rows="L24")
+class NonAccrualInterestWaived:
+    """Interest of a non-accrual loan is waived by approval (减免非应计利息): off book as it stood.
+
+    `interest` is all that leaves the memo account; of it `penalty` is penalty and compound.
+    """
+
+    interest: Money
+    penalty: Money
+    approver: str
+    reason: str
+    rows: tuple[AllocatedRow, ...]
+    gl: Gl
+
+
 @event(S, "冲正", "Loan entry reversed")
 class LoanEntryReversed:
     """A red entry (冲正): repeats an event of this loan with negated amounts, same accounts."""
@@ -181,6 +196,10 @@ class LoanEntryReversed:
 
 DueEvent = InstalmentFellDue | NonAccrualInterestFellDue | PenaltyInterestCharged
 PaidEvent = (
-    LoanRepaymentReceived | NonAccrualInterestReceived | LoanInterestWaived | LoanEntryReversed
+    LoanRepaymentReceived
+    | NonAccrualInterestReceived
+    | LoanInterestWaived
+    | NonAccrualInterestWaived
+    | LoanEntryReversed
 )
 StatusEvent = PrincipalBecamePastDue | PastDueCured | LoanPlacedOnNonAccrual

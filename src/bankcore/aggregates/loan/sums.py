@@ -44,6 +44,7 @@ CHANGES: Final[Mapping[str, tuple[Change, ...]]] = {
     ),
     r.NonAccrualInterestFellDue.__name__: (("memo", 1, "interest"),),
     r.NonAccrualInterestReceived.__name__: (("memo", -1, "interest"),),
+    r.NonAccrualInterestWaived.__name__: (("memo", -1, "interest"),),
     r.LoanInterestWaived.__name__: (
         ("interest_due", -1, "interest"),
         ("penalty_due", -1, "penalty"),

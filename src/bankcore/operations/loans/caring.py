@@ -29,7 +29,7 @@ from bankcore.rules.loans.warnings import (
     level_of,
 )
 from bankcore.values.dates import add_months
-from bankcore.values.money import ZERO, Money
+from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 
 _WAIVER_LEVEL = 2
@@ -49,21 +49,24 @@ def charge_fee(d: Decision, x: c.ChargeFee) -> None:
 
 
 def waive_interest(d: Decision, x: c.WaiveInterest) -> None:
-    """Waive what is due, oldest first; another person with level 2 or more approves."""
-    loan = need_running(d, x.loan)
+    """Waive what is due, oldest first; another person with level 2 or more approves.
+
+    Interest of a non-accrual loan stands off book, so its waiver touches no income (L24).
+    """
+    need_running(d, x.loan)
     check_reason(x.reason)
     if d.frame.approver in {None, "", d.frame.actor.id}:
         raise Rejected(Reason.MAKER_IS_CHECKER, maker=d.frame.actor.id)
     if approval_level(d) < _WAIVER_LEVEL:
         raise Rejected(Reason.ABOVE_AUTHORITY, needed=_WAIVER_LEVEL)
-    if loan.risk.non_accrual:
-        raise Rejected(Reason.ILLEGAL_TRANSITION, state="non_accrual")
     charge_penalties(d, x.loan, d.day)
     loan = d.need(LOAN, x.loan)
-    if x.interest > loan.sums.interest_due or x.penalty > loan.sums.penalty_due:
-        raise Rejected(Reason.AMOUNT_EXCEEDS_BALANCE, interest=loan.sums.interest_due)
-    waived = r.LoanInterestWaived(
-        interest=x.interest,
+    due = total([item.interest for item in loan.dues])
+    if x.interest > due or x.penalty > total([i.penalty + i.compound for i in loan.dues]):
+        raise Rejected(Reason.AMOUNT_EXCEEDS_BALANCE, interest=due)
+    off_book = loan.risk.non_accrual
+    waived = (r.NonAccrualInterestWaived if off_book else r.LoanInterestWaived)(
+        interest=x.interest + x.penalty if off_book else x.interest,
         penalty=x.penalty,
         approver=d.frame.approver or "",
         reason=x.reason,

@@ -22,6 +22,7 @@ _MOVED: Final = (
     e.LoanRepaymentReceived,
     e.NonAccrualInterestReceived,
     e.LoanInterestWaived,
+    e.NonAccrualInterestWaived,
     e.LoanEntryReversed,
     change.LoanPrepaid,
     change.LoanRestructured,

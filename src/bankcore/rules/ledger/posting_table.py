@@ -81,6 +81,7 @@ ROWS: Final[dict[str, str]] = {
     "L21": "Dr 8999 amount; Cr 8201 amount",
     "L22": "Dr 8201 amount; Cr 8999 amount",
     "L23": "",
+    "L24": "Dr 8999 interest; Cr 8301 interest",
     "A1": "Dr {source} amount; Cr 2314.01 amount",
     "A2": "Dr 1321 amount; Cr {target} amount",
     "A3": "Dr {source} principal+interest; Cr 1321 principal; Cr 2314.01 interest",
