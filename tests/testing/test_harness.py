@@ -19,11 +19,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import decide as account_decide
 from bankcore.aggregates.deposit_account import interest as pricing
+from bankcore.aggregates.time_deposit import drawing
 from bankcore.operations import (
     backdating,
     deposit_accounts,
     reversal,
     steps,
+    time_deposit_notice,
     time_deposit_payouts,
     time_deposits,
 )
@@ -41,13 +43,14 @@ from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
-from bankcore.testing import acts
+from bankcore.testing import acts, acts_time, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
+from bankcore.testing.savers import SaverMachine
 from bankcore.values import figures
 from bankcore.values.money import ZERO, Money, Rounded
 from bankcore.values.rates import AnnualRate
@@ -101,6 +104,7 @@ _execute, _terms = Bank.execute, facts.signed_terms
 _stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
+_agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
@@ -172,6 +176,20 @@ def loan_day_short(draw: Any, on: date) -> Fraction:
 
 def card_day_short(book: Any, until: date, rates: Any) -> Any:
     return _of_card(book, until - DAY, rates)
+
+
+def agreeing(**other: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    """Deposits that are opened on other terms."""
+    return replacing(time_deposits, "_terms", lambda *given: replace(_agreed(*given), **other))
+
+
+def nothing_lapsed(*given: Any) -> Any:
+    return replace(_drawing(*given), lapsed=())
+
+
+def saved(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
+    """A break that matters in the life of a saver, to whom only these things happen."""
+    return Break(what, patch, only, SaverMachine)
 
 
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
@@ -249,6 +267,25 @@ BREAKS = [
     Break("a month has thirty days", replacing(time_deposits, "maturity_of", thirty_days), TIME),
     Break("an account closes under its deposit", replacing(time_deposits, "link", nothing), TIME),
     Break("a transfer does not arrive", replacing(executing, "give", nothing)),
+    saved("many months may be missed", agreeing(makeups=99), savers.save_for_months),
+    saved("no month may be made up", agreeing(makeups=0), savers.save_for_months),
+    saved(
+        "a lapsed notice costs nothing",
+        replacing(time_deposit_notice, "notice_drawing", nothing_lapsed),
+        savers.break_notices,
+    ),
+    saved("seven days' notice is one", agreeing(notice_days=1), savers.break_notices),
+    saved(
+        "the optional deposit earns the whole rate",
+        agreeing(optional_share=Fraction(1)),
+        *(savers.save, savers.wait, acts_time.pay_out),
+    ),
+    saved(
+        "too much drawn interest stays drawn",
+        replacing(time_deposit_payouts, "_claw_back", nothing),
+        savers.break_off,
+    ),
+    saved("planned draws are not paid", without_step("planned_draw"), savers.break_off),
     borrowed("grace costs nothing for ever", replacing(penalties, "signed_terms", long_grace)),
     borrowed("there is no grace", replacing(penalties, "signed_terms", no_grace)),
     borrowed("penalty counts twice", replacing(penalties, "OverduePiece", doubled)),

@@ -8,6 +8,7 @@ from bankcore.testing.anything import AnythingMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
+from bankcore.testing.savers import SaverMachine
 
 BUDGET = settings(
     max_examples=40,
@@ -17,11 +18,13 @@ BUDGET = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 LifeMachine.TestCase.settings = BUDGET
+SaverMachine.TestCase.settings = settings(BUDGET, max_examples=25)
 LoanMachine.TestCase.settings = BUDGET
 CardMachine.TestCase.settings = BUDGET
 AnythingMachine.TestCase.settings = BUDGET
 
 TestLives = LifeMachine.TestCase
+TestSavers = SaverMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
 TestCardholders = CardMachine.TestCase
 TestAnything = AnythingMachine.TestCase

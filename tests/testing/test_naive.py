@@ -12,7 +12,8 @@ import pytest
 from bankcore.conformance.cases import Case
 from bankcore.testing.naive.account import NaiveAccount, Restriction, Settlement, count
 from bankcore.testing.naive.basics import Movement, half_up
-from bankcore.testing.naive.time_deposit import Cycle, overdue
+from bankcore.testing.naive.deposit import overdue
+from bankcore.testing.naive.time_deposit import Cycle
 from bankcore.values.money import yuan
 from helpers.references import examples
 

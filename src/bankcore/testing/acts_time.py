@@ -67,8 +67,8 @@ def pay_out(m: Player, _: str, data: st.DataObject) -> None:
 def to_maturity(m: Player, _: str, data: st.DataObject) -> None:
     """Time goes by until a deposit matures, or the day before or after."""
     today = m.life.model.today
-    ends = [d.cycle.maturity for d in m.life.model.deposits.values() if d.ended_on == FOREVER]
-    coming = [end for end in ends if today < end <= today + timedelta(days=190)]
+    ends = [d.maturity for d in m.life.model.deposits.values() if d.ended_on == FOREVER]
+    coming = [end for end in ends if end and today < end <= today + timedelta(days=190)]
     if coming:
         m.go(min(coming) + timedelta(days=data.draw(st.sampled_from([-1, 0, 0, 1, 20]))))
 

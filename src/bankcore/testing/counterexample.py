@@ -81,7 +81,7 @@ def _expected(life: Life, pair: Pair) -> Iterator[str]:
         yield _expect("state.available", number, str(available), pair)
         exact = life.accrued(number, pair)
         yield _expect("accrued-interest", number, _exact(exact), pair)
-    for stream, exact in life.lent(pair).items():
+    for stream, exact in life.contracts(pair).items():
         yield _expect("accrued-interest", stream, _exact(exact), pair)
 
 

@@ -43,7 +43,7 @@ def present(life: Life, since: int) -> None:
         assert deposit is not None, "the bank has every deposit of the model"
         same(f"principal of {key}", deposit.principal.minor, expected.principal())
         same(f"payable interest of {key}", deposit.payable.minor, expected.payable)
-        same(f"maturity of {key}", deposit.maturity, expected.cycle.maturity)
+        same(f"maturity of {key}", deposit.maturity, expected.maturity)
     books = life.bank._reader.books()  # noqa: SLF001  # the running totals are what is checked
     same("control accounts less sub-ledgers", dict(books.breaks()), {})
     same(
@@ -112,12 +112,7 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
         same(f"available balance of {number} at {pair}", account.available.minor, available)
         exact = found.get(ACCOUNT.stream(number), Fraction(0))
         same(f"accrued interest of {number} at {pair}", exact, life.accrued(number, pair))
-    for key, deposit in life.model.deposits.items():
-        exact = found.get(TIME_DEPOSIT.stream(key), Fraction(0))
-        expected = deposit.accrued(life.demand_rate, pair.as_of, pair.known_at)
-        same(f"accrued interest of deposit {key} at {pair}", exact, expected)
-
-    for stream, expected in life.lent(pair).items():
+    for stream, expected in life.contracts(pair).items():
         grown = sum((a.exact for a in every if a.stream == stream), Fraction(0))
         same(f"accrued interest of {stream} at {pair}", grown, expected)
 
@@ -125,7 +120,7 @@ def _accounts_at(life: Life, states: States, pair: Pair) -> None:
 def explained(life: Life, pair: Pair) -> None:
     """Every explanation adds up to what the model says, to the last fraction."""
     found = evidence(life.entries, pair.window, life.bank.catalogue, pair.as_of)
-    for stream, value in life.lent(pair).items():
+    for stream, value in life.contracts(pair).items():
         if stream in found.states.by_stream:
             explanation = explain("accrued-interest", stream, found)
             same(f"accrued interest of {stream} at {pair}, explained", explanation.value, value)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bankcore.aggregates.card_line import CARD
 from bankcore.aggregates.loan import LOAN
+from bankcore.aggregates.time_deposit import TIME_DEPOSIT
 from bankcore.operations.decision import Frame
 from bankcore.projections.window import Window
 from bankcore.scenarios.runner import play
@@ -158,11 +159,13 @@ class Life:
         account = self.model.accounts[number]
         return account.accrued(self.demand_rate, pair.as_of, pair.known_at)
 
-    def lent(self, pair: Pair) -> dict[str, Fraction]:
-        """Accrued interest by the model of every loan and card, by stream, in exact fen."""
+    def contracts(self, pair: Pair) -> dict[str, Fraction]:
+        """Accrued interest by the model of every contract, by stream, in exact fen."""
         lived = min(pair.as_of, pair.known_at)
+        deposits, board = self.model.then("time_deposit", lived), self.model.board
         loans, cards = self.model.then("loan", lived), self.model.then("card_line", lived)
         grown = {LOAN.stream(key): loan_interest(x, pair.as_of) for key, x in loans.items()}
+        grown |= {TIME_DEPOSIT.stream(k): x.accrued(board, pair.as_of) for k, x in deposits.items()}
         return grown | {CARD.stream(key): card_interest(x, pair.as_of) for key, x in cards.items()}
 
     def done(self) -> list[Step]:

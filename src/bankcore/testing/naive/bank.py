@@ -97,17 +97,19 @@ class NaiveBank:
                 step(self)
 
     def remember(self) -> None:
-        """Keep what loans and cards look like at the end of the day."""
+        """Keep what the contracts look like at the end of the day."""
         self.past[self.today] = {
             "loan": {key: loan.copy() for key, loan in self.loans.items()},
             "card_line": {key: card.copy() for key, card in self.cards.items()},
+            "time_deposit": {key: deposit.copy() for key, deposit in self.deposits.items()},
         }
 
     def then(self, kind: str, day: date) -> dict[str, Any]:
-        """Loans or cards as they were at the end of a day, as they are from today on."""
+        """Contracts as they were at the end of a day, as they are from today on."""
         if day < self.today:
             return self.past.get(day, {}).get(kind, {})
-        return self.loans if kind == "loan" else self.cards
+        now = {"loan": self.loans, "card_line": self.cards, "time_deposit": self.deposits}
+        return now[kind]
 
     def post(self, valued: date, legs: Mapping[str, int]) -> None:
         """Write the legs of one event to the journal; debit positive, zero left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,6 +47,25 @@ def half_up(exact: Fraction) -> int:
     """四舍五入 to whole fen, by magnitude, GEN-01."""
     whole = int(abs(exact) + Fraction(1, 2))
     return whole if exact >= 0 else -whole
+
+
+def months_later(day: date, months: int) -> date:
+    """对年对月对日: the same day so many months on, or the last one of that month, GEN-03."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_and_days(start: date, end: date) -> tuple[int, int]:
+    """Whole months from start to end and the days left over, GEN-03."""
+    months = 0
+    while months_later(start, months + 1) <= end:
+        months += 1
+    return months, (end - months_later(start, months)).days
+
+
+def whole_yuan(fen: int) -> int:
+    """The base that bears interest, in fen."""
+    return fen - fen % 100
 
 
 def days(start: date, end: date) -> Iterator[date]:

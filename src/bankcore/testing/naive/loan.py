@@ -12,9 +12,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import Refused, days, half_up
+from bankcore.testing.naive.basics import Refused, days, half_up, months_later
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move
-from bankcore.testing.naive.time_deposit import months_later
 
 PERFORMING, PAST_DUE, INTEREST, PENALTY = "1303.01", "1303.05", "1132.01", "1132.03"
 INTEREST_INCOME, PENALTY_INCOME = "6011.01", "6011.03"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import ONE_DAY, Refused, half_up
+from bankcore.testing.naive.basics import ONE_DAY, Refused, half_up, months_later
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move
 from bankcore.testing.naive.loan import (
     INTEREST_INCOME,
@@ -25,7 +25,6 @@ from bankcore.testing.naive.loan import (
     settle_if_clear,
     split,
 )
-from bankcore.testing.naive.time_deposit import months_later
 
 SMALLEST: Final = 100_000
 NOTICE: Final = timedelta(days=15)

@@ -7,10 +7,11 @@ from datetime import date
 from bankcore.testing.naive import (
     card,
     demand,
+    deposit,
     loan,
     loan_changes,
     opening,
-    time_deposit,
+    placing,
     transfer,
 )
 from bankcore.testing.naive.bank import NaiveBank
@@ -19,8 +20,8 @@ from bankcore.testing.naive.bank import NaiveBank
 def naive_bank(today: date) -> NaiveBank:
     """A naive bank with a day open that knows every product modelled."""
     bank = NaiveBank(today)
-    for product in (opening, demand, time_deposit, loan, loan_changes, card, transfer):
+    for product in (opening, demand, placing, loan, loan_changes, card, transfer):
         bank.answers |= product.ANSWERS
-    bank.at_opening += [demand.MORNING, time_deposit.morning, loan_changes.reprice]
+    bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll]
     return bank
