@@ -77,10 +77,8 @@ def test_findings_are_listed_and_found(tmp_path: Path) -> None:
     folder = tmp_path / "play"
     called("train", "s08", "--policy", "A,*,*,A,*,*", "--save", str(folder))
     log = str(folder / "attempt-1.db")
-    report = answered("findings", log, "--of", "rm")
-    assert {f["id"] for f in report["findings"]} == {"F-DISC-21", "F-SUIT-18"}
-    early = answered("findings", log, "--of", "rm", "--known-at", "2026-04-22")
-    assert early["findings"] == []
+    assert {f["id"] for f in answered("findings", log, "--of", "rm")} == {"F-DISC-21", "F-SUIT-18"}
+    assert answered("findings", log, "--of", "rm", "--known-at", "2026-04-22") == []
     shown = called("findings", log, "--of", "rm", "--lang", "zh").stdout
     assert "称最低还款免息" in shown
     assert "没有发现" in called("findings", log, "--of", "nobody", "--lang", "zh").stdout

@@ -30,7 +30,6 @@ from bankcore.commands.output import Column, heading, show_json, show_table
 from bankcore.store.bank import Bank
 from bankcore.values.errors import BadInput
 
-SCHEMA: Final = "bankcore/findings/1"
 _NAMES: Final = {
     "sections": ("手册章节", "section"),
     "severities": ("严重程度", "severity"),
@@ -92,7 +91,9 @@ def findings(view: View, html: Path | None, *, listed: bool, **asked: Any) -> No
         write_new(html, [page(found, _question(view, found, asked), view.lang)])
         click.echo(str(html))
     elif view.json:
-        show_json(_report(view, found, asked))
+        show_json([_fields(told) for told in found.findings])
+        for _, en in _question(view, found, asked):
+            click.echo(en, err=True)
     else:
         _show(view, found, asked)
 
@@ -123,19 +124,6 @@ def _found(bank: Bank, view: View, asked: dict[str, Any]) -> Selected:
     sample = Sample(size, seed or bank.log.digest()[:16]) if size else None
     told = told_findings(view.window.filter(bank.entries()), bank.catalogue)
     return select(told, selection, sample)
-
-
-def _report(view: View, found: Selected, asked: dict[str, Any]) -> dict[str, object]:
-    return {
-        "schema": SCHEMA,
-        "as_of": view.as_of,
-        "known_at": view.known_at,
-        "selection": {en: asked[name] for name, (_, en) in _NAMES.items()},
-        "all": found.all,
-        "selected": found.selected,
-        "sample": asdict(found.sample) if found.sample else None,
-        "findings": [_fields(told) for told in found.findings],
-    }
 
 
 def _fields(told: Told) -> dict[str, object]:

@@ -83,7 +83,7 @@ def found(*args: object) -> list[tuple[str, list[str]]]:
     """Id and customers of the findings that the command answers."""
     result = asked(*args, "--json")
     assert result.exit_code == 0, result.exception
-    return [(f["id"], f["customers"]) for f in json.loads(result.stdout)["findings"]]
+    return [(f["id"], f["customers"]) for f in json.loads(result.stdout)]
 
 
 BOTH = [("F-KYC-08", ["C1"]), ("F-KYC-08", ["C2"])]
@@ -145,9 +145,9 @@ def test_a_sample_prints_its_seed_which_is_the_logs_own_if_none_is_given(log: Pa
     with Bank.open(str(log)) as bank:
         head = bank.log.digest()[:16]
     assert "sample of 1 out of 2, seed 7" in asked(log, "--sample", 1, "--seed", 7).stdout
-    told_ = json.loads(asked(log, "--sample", 1, "--json").stdout)
-    assert told_["sample"] == {"size": 1, "seed": head}
-    assert (told_["all"], told_["selected"], len(told_["findings"])) == (2, 2, 1)
+    told_ = asked(log, "--sample", 1, "--json")
+    assert len(json.loads(told_.stdout)) == 1
+    assert f"sample of 1 out of 2, seed {head}" in told_.stderr
     assert asked(log, "--sample", 1).stdout == asked(log, "--sample", 1, "--seed", head).stdout
 
 
