@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from bankcore.aggregates.card_line import decide as card_decide
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import decide as account_decide
 from bankcore.aggregates.deposit_account import interest as pricing
@@ -29,7 +30,7 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import statement
+from bankcore.operations.cards import policies, statement, use
 from bankcore.operations.loans import collecting, facts, losses, penalties, prepaying, repricing
 from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
@@ -105,6 +106,7 @@ _stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
+_cash_terms, _available = policies.cash_terms, card_decide.available_on
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
@@ -176,6 +178,15 @@ def loan_day_short(draw: Any, on: date) -> Fraction:
 
 def card_day_short(book: Any, until: date, rates: Any) -> Any:
     return _of_card(book, until - DAY, rates)
+
+
+def free_cash(*given: Any) -> Any:
+    return replace(_cash_terms(*given), fee_min=ZERO, fee_max=ZERO)
+
+
+def whole_line(line: Any, on: date) -> Any:
+    left = _available(line, on)
+    return replace(left, cash=left.available)
 
 
 def agreeing(**other: Any) -> Callable[[pytest.MonkeyPatch], None]:
@@ -316,6 +327,9 @@ BREAKS = [
     ),
     carded("card interest has a day too many", replacing(card_interest, "stretches", longer)),
     carded("card charges have no cap", replacing(statement, "capped", uncapped)),
+    carded("cash costs no fee", replacing(use, "cash_terms", free_cash)),
+    carded("cash has no line of its own", replacing(use, "available_on", whole_line)),
+    carded("own money is not used for purchases", replacing(use, "eaten", lambda *_: ZERO)),
     carded("credit balance is not used", replacing(statement, "use_credit_balance", nothing)),
     Break(
         "interest is booked to the wrong account",

@@ -15,6 +15,7 @@ from bankcore.testing.life import Life, same
 from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.bank import NaiveCustomer
 from bankcore.testing.naive.card import NaiveCard
+from bankcore.testing.naive.card_cash import available_cash
 from bankcore.testing.naive.demand import cash_in
 from bankcore.testing.player import PICK, Player
 from bankcore.testing.strategies import amounts
@@ -71,6 +72,34 @@ def pay(m: Player, _: str, data: st.DataObject) -> None:
     m.give(c.Repay(card="K1", amount=chosen, source=data.draw(st.sampled_from(["cash", "A1"]))))
 
 
+def draw_cash(m: Player, _: str, data: st.DataObject) -> None:
+    """Cash from the card, to the limits of the day and the line."""
+    card: NaiveCard = m.life.model.cards["K1"]
+    left = available_cash(card) // 10_000 * 10_000
+    found = [left, left + 10_000, 10_000, 100_000, 250_000, 1_000_000, 5_050]
+    amount = Money(data.draw(st.sampled_from([fen for fen in found if fen > 0])))
+    where = data.draw(st.sampled_from(["cash", "cash", "A1"]))
+    m.give(c.CashAdvance(card="K1", item=f"I{len(m.life.steps)}", amount=amount, target=where))
+
+
+def give_back(m: Player, _: str, data: st.DataObject) -> None:
+    """A merchant gives all, a part, or a fen too much of a purchase back."""
+    bought = [item for item in m.life.model.cards["K1"].items if item.kind == "purchase"]
+    if bought:
+        item = data.draw(st.sampled_from(bought))
+        rest = item.posted_fen - item.returned
+        fen = data.draw(st.sampled_from([rest, rest, rest // 2, rest + 1]))
+        m.give(c.Refund(card="K1", item=item.key, amount=Money(max(1, fen))))
+
+
+def take_own(m: Player, _: str, data: st.DataObject) -> None:
+    """Own money off the card."""
+    own = m.life.model.cards["K1"].credit_balance
+    fen = data.draw(st.sampled_from([own, own, own // 2, own + 1]))
+    where = data.draw(st.sampled_from(["cash", "A1"]))
+    m.give(c.WithdrawCreditBalance(card="K1", amount=Money(max(1, fen)), target=where))
+
+
 def some_days(m: Player, _: str, data: st.DataObject) -> None:
     """Days go by: some, to a cut, or to the days about the last day of tolerance."""
     card, today = m.life.model.cards["K1"], m.life.model.today
@@ -88,7 +117,10 @@ def some_days(m: Player, _: str, data: st.DataObject) -> None:
 class CardMachine(Player):
     """A cardholder's life."""
 
-    acts: ClassVar[tuple[Act, ...]] = (buy, buy, pay, pay, some_days, some_days, some_days)
+    acts: ClassVar[tuple[Act, ...]] = (
+        *(buy, buy, pay, pay, draw_cash, give_back, take_own),
+        *(some_days, some_days, some_days, some_days),
+    )
 
     @initialize(start=st.sampled_from(STARTS), statement_day=st.sampled_from([1, 5, 28]))
     def begin(self, start: date, statement_day: int) -> None:

@@ -17,8 +17,14 @@ from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positi
 
 REVOLVING, BILLED, FEES, CREDIT = "1303.11", "1132.02", "1221.02", "2011.10"
 UNION, INCOME, CARD_FEES = "3001.04", "6011.02", "6021.02"
-GL: Final = {"purchase": REVOLVING, "interest": BILLED, "late_fee": FEES}
-CLASSES: Final = ("late_fee", "interest", "purchase")
+GL: Final = {
+    "purchase": REVOLVING,
+    "cash": REVOLVING,
+    "interest": BILLED,
+    "late_fee": FEES,
+    "cash_fee": FEES,
+}
+CLASSES: Final = ("cash_fee", "late_fee", "interest", "cash", "purchase")
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
 DAILY: Final = Fraction(5, 10_000)
@@ -38,6 +44,9 @@ class Item:
     start: date = date.max
     cap: int = 0
     counted_to: date = date.min
+    key: str = ""
+    posted_fen: int = 0
+    returned: int = 0
 
     def outstanding(self, on: date = date.max) -> int:
         """What is open of it at the end of a day."""
@@ -107,31 +116,45 @@ def purchase(bank: NaiveBank, c: Any, _: Asked) -> None:
     card, fen = card_of(bank, c.card), c.amount.minor
     eaten = min(fen, card.credit_balance)
     card.credit_balance -= eaten
-    card.items.append(Item("purchase", bank.today, fen - eaten, start=bank.today))
+    bought = Item("purchase", bank.today, fen - eaten, start=bank.today)
+    bought.key, bought.posted_fen = c.item, fen
+    card.items.append(bought)
     bank.post(bank.today, {REVOLVING: fen - eaten, CREDIT: eaten, UNION: -fen})
 
 
 def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
     """Billed before unbilled; fees, interest, purchases; oldest first; surplus is credit, C6."""
     positive(c.amount.minor)
-    card, left = card_of(bank, c.card), c.amount.minor
+    card, fen = card_of(bank, c.card), c.amount.minor
     if c.source != "cash":
-        account_of(bank, c.source).check_debit(left, bank.today)
-    legs = {REVOLVING: 0, BILLED: 0, FEES: 0, CREDIT: 0}
+        account_of(bank, c.source).check_debit(fen, bank.today)
+    legs = take_credit(card, fen, bank.today)
+    bank.post(bank.today, {CASH if c.source == "cash" else DEMAND: fen} | legs)
+    if c.source != "cash":
+        move(bank, bank.accounts[c.source], -fen, "card repayment", bank.today)
+
+
+def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
+    """A payment or refund fills what is owed in its order, CC-10; the legs it credits."""
+    left, legs = fen, {REVOLVING: 0, BILLED: 0, FEES: 0, CREDIT: 0}
     ranked = [(not i.statement, CLASSES.index(i.kind), i.posted) for i in card.items]
     for number in sorted(range(len(ranked)), key=lambda n: (ranked[n], n)):
         item = card.items[number]
         paid = min(left, item.outstanding())
-        item.paid.append((bank.today, paid))
+        item.paid.append((today, paid))
         left -= paid
         legs[GL[item.kind]] -= paid
     card.credit_balance += left
-    card.credits.append((bank.today, c.amount.minor))
-    fill_queue(card, c.amount.minor, bank.today)
+    card.credits.append((today, fen))
+    fill_queue(card, fen, today)
     legs[CREDIT] -= left
-    bank.post(bank.today, {CASH if c.source == "cash" else DEMAND: c.amount.minor} | legs)
-    if c.source != "cash":
-        move(bank, bank.accounts[c.source], -c.amount.minor, "card repayment", bank.today)
+    return legs
+
+
+def late_since(card: NaiveCard, today: date) -> int:
+    """Days since the last day of tolerance of the oldest minimum that is open, CC-12."""
+    late = [e.last_day for e in card.queue if e.open > SMALL and e.last_day < today]
+    return max(((today - day).days for day in late), default=0)
 
 
 def fill_queue(card: NaiveCard, fen: int, today: date) -> None:
@@ -180,24 +203,27 @@ def test(card: NaiveCard, today: date) -> None:
             item.state = "free"
     short = max(0, statement.minimum - paid)
     if short > SMALL:
-        card.cap = card.open("purchase") if card.cap is None else card.cap
+        principal = card.open("purchase") + card.open("cash")
+        card.cap = principal if card.cap is None else card.cap
         card.late_fee = min(short, max(SMALL, half_up(Fraction(short * 5, 100))))
 
 
 def cut(bank: NaiveBank, card: NaiveCard) -> None:
     """Interest of the bearing items, the late fee, then balance and minimum, CC-02 to CC-05."""
     today = bank.today
-    interest = half_up(sum((grown(item, today) for item in card.items), Fraction(0)))
-    interest = capped(card, interest)
+    cash = [grown(item, today) for item in card.items if item.kind == "cash"]
+    retail = [grown(item, today) for item in card.items if item.kind != "cash"]
+    for group in (cash, retail):
+        interest = capped(card, half_up(sum(group, Fraction(0))))
+        if interest:
+            bank.post(today, {BILLED: interest, INCOME: -interest})
+            charge(bank, card, Item("interest", today, interest, start=today))
     card.late_fee = capped(card, card.late_fee)
-    if interest:
-        bank.post(today, {BILLED: interest, INCOME: -interest})
-        charge(bank, card, Item("interest", today, interest, start=today))
     if card.late_fee:
         bank.post(today, {FEES: card.late_fee, CARD_FEES: -card.late_fee})
         charge(bank, card, Item("late_fee", today, card.late_fee, state="free"))
         card.late_fee = 0
-    charges, purchases = card.open("interest") + card.open("late_fee"), card.open("purchase")
+    charges, purchases = sum(map(card.open, CLASSES[:-1])), card.open("purchase")
     balance = charges + purchases
     number = len(card.statements) + 1
     for item in card.items:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bankcore.testing.naive import (
     card,
+    card_cash,
     demand,
     deposit,
     loan,
@@ -20,7 +21,7 @@ from bankcore.testing.naive.bank import NaiveBank
 def naive_bank(today: date) -> NaiveBank:
     """A naive bank with a day open that knows every product modelled."""
     bank = NaiveBank(today)
-    for product in (opening, demand, placing, loan, loan_changes, card, transfer):
+    for product in (opening, demand, placing, loan, loan_changes, card, card_cash, transfer):
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll]
