@@ -20,9 +20,9 @@ from bankcore.audit import ask
 from bankcore.audit.explain.explanation import Evidence, Explanation, evidence
 from bankcore.audit.explain.ledger import ledger
 from bankcore.audit.explain.registry import EXPLAINERS, explain
-from bankcore.projections.balances import BalanceRow
 from bankcore.projections.complaint_clocks import ComplaintClock, complaint_clocks
 from bankcore.projections.risks.row import RiskRow
+from bankcore.projections.rows import BalanceRow
 from bankcore.projections.window import Window
 from bankcore.scenarios.runner import run_scripts
 from bankcore.scenarios.source import library

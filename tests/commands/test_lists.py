@@ -42,6 +42,7 @@ def test_a_parameter_shows_all_its_rows_with_sources() -> None:
         "value": "4.25",
         "source": "PBoC, authorised publication",
         "mark": "text",
+        "own": False,
     }
 
 

@@ -7,7 +7,6 @@ is `BadInput` with the nearest known ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -23,14 +22,14 @@ from bankcore.audit.explain.registry import explain as explain_figure
 from bankcore.audit.explain.unfolding import unfolded
 from bankcore.operations.day import DAY
 from bankcore.projections import account_statement
-from bankcore.projections.account_statement import StatementLine
 from bankcore.projections.accruals.accrual import Accrual
 from bankcore.projections.accrued import accrued, virtual_legs
-from bankcore.projections.balances import BalanceRow, balances
+from bankcore.projections.balances import balances
 from bankcore.projections.customer_360 import CustomerView, customer_360
 from bankcore.projections.postings import Leg, journal
 from bankcore.projections.risk import risks
 from bankcore.projections.risks.row import RiskRow
+from bankcore.projections.rows import BalanceRow, LedgerRow, StatementLine, ledger_row
 from bankcore.projections.states import fold_states
 from bankcore.projections.trial_balance import summed
 from bankcore.projections.window import EVERYTHING, Window
@@ -38,19 +37,7 @@ from bankcore.rules.ledger.chart import CHART
 from bankcore.store.bank import Bank
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
-from bankcore.values.money import Money
 from bankcore.values.reading import known_id
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One account of the trial balance (试算平衡): the side that is not used is None."""
-
-    account: str
-    zh: str
-    en: str
-    debit: Money | None
-    credit: Money | None
 
 
 def day_of(bank: Bank, window: Window = EVERYTHING) -> date:
@@ -135,14 +122,8 @@ def trial_balance(
         legs = virtual_legs(fold_states(entries), day_of(bank, window), bank.catalogue)
         for account, minor in legs.items():
             totals[account] = totals.get(account, 0) + minor
-    return [_ledger_row(account, totals[account]) for account in sorted(totals)]
+    return [ledger_row(account, totals[account]) for account in sorted(totals)]
 
-
-def _ledger_row(account: str, minor: int) -> LedgerRow:
-    known = CHART[account]
-    debit = Money(minor) if minor > 0 else None
-    credit = Money(-minor) if minor < 0 else None
-    return LedgerRow(account, known.zh, known.en, debit, credit)
 
 
 def legs(bank: Bank, window: Window = EVERYTHING, account: str | None = None) -> Iterator[Leg]:

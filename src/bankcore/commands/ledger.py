@@ -9,6 +9,7 @@ from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
 from bankcore.projections.postings import Leg
+from bankcore.projections.rows import LedgerRow
 from bankcore.values.money import Money, total
 
 
@@ -30,7 +31,7 @@ def ledger(view: View, *, journal: bool, account: str | None, accrued: bool) -> 
             show_json(rows) if view.json else show_balance(view, rows)
 
 
-def show_balance(view: View, rows: list[ask.LedgerRow]) -> None:
+def show_balance(view: View, rows: list[LedgerRow]) -> None:
     """Print the accounts with their debit or credit balance, and the two equal totals."""
     columns = [
         Column(view.words("科目", "account")),

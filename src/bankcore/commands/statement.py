@@ -8,7 +8,7 @@ from bankcore.audit import ask
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
-from bankcore.projections.account_statement import StatementLine
+from bankcore.projections.rows import StatementLine
 
 
 @click.command(cls=LogCommand)

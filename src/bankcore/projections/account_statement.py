@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.operations.interest import signed
+from bankcore.projections.rows import StatementLine
 from bankcore.projections.window import EVERYTHING, Window
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One line: what moved when, and the balance after it in booking order."""
-
-    nr: int
-    event_id: str
-    booking_date: date
-    value_date: date
-    zh: str
-    en: str
-    purpose: str
-    amount: Money
-    balance: Money
 
 
 def statement(

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
+from bankcore.projections.rows import BalanceRow
 from bankcore.projections.states import States
-from bankcore.values.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class BalanceRow:
-    """One account: `booked` is the running balance, `available` what can be used (DEP-22)."""
-
-    account: str
-    customer: str
-    product: str
-    stage: str
-    booked: Money
-    held: Money
-    available: Money
+def balance_row(stream: str, account: DepositAccount) -> BalanceRow:
+    """The row of an account as it stands."""
+    return BalanceRow(
+        account=stream,
+        customer=account.customer,
+        product=account.product,
+        stage=account.stage.value,
+        booked=account.balance,
+        held=account.held,
+        available=account.available,
+    )
 
 
 def balances(states: States) -> Iterator[BalanceRow]:
     """One row an account, in the order in which they were applied for."""
-    for stream, account in states.of(ACCOUNT):
-        yield BalanceRow(
-            account=stream,
-            customer=account.customer,
-            product=account.product,
-            stage=account.stage.value,
-            booked=account.balance,
-            held=account.held,
-            available=account.available,
-        )
+    return (balance_row(stream, account) for stream, account in states.of(ACCOUNT))
