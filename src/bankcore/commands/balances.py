@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bankcore.audit import ask
-from bankcore.commands.bank import opened
+from bankcore.commands.indexed import from_index
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
+from bankcore.projections.rows import BalanceRow
 
 
 @click.command(cls=LogCommand)
@@ -17,8 +17,7 @@ def balances(view: View) -> None:
 
     Example: bankcore balances bank.db --as-of 2026-03-31 --known-at 2026-04-15
     """
-    with opened(view) as bank:
-        rows = ask.booked_balances(bank, view.window)
+    rows = from_index(view, lambda index: index.balances(view.window)) or _folded(view)
     if view.json:
         show_json(rows)
         return
@@ -35,3 +34,12 @@ def balances(view: View) -> None:
         columns,
         [(r.account, r.customer, r.product, r.stage, r.booked, r.held, r.available) for r in rows],
     )
+
+
+def _folded(view: View) -> list[BalanceRow]:
+    # Only a log without an index pays for loading the bank.
+    from bankcore.audit.ask import booked_balances  # noqa: PLC0415
+    from bankcore.commands.bank import opened  # noqa: PLC0415
+
+    with opened(view) as bank:
+        return booked_balances(bank, view.window)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from bankcore.audit import ask
-from bankcore.commands.bank import opened
+from bankcore.audit.index.reading import Index
+from bankcore.commands.indexed import from_index
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
-from bankcore.projections.postings import Leg
-from bankcore.projections.rows import LedgerRow
+from bankcore.projections.rows import LedgerRow, ledger_row
 from bankcore.values.money import Money, total
+
+if TYPE_CHECKING:
+    from bankcore.projections.postings import Leg
 
 
 @click.command(cls=LogCommand)
@@ -23,12 +27,34 @@ def ledger(view: View, *, journal: bool, account: str | None, accrued: bool) -> 
 
     Example: bankcore ledger bank.db --as-of 2026-03-31
     """
+    if journal:
+        _show_legs(view, _legs(view, account))
+        return
+    rows = None if accrued else from_index(view, lambda index: _indexed(index, view))
+    rows = rows or _folded(view, accrued=accrued)
+    show_json(rows) if view.json else show_balance(view, rows)
+
+
+def _indexed(index: Index, view: View) -> list[LedgerRow]:
+    totals = index.trial_balance(view.window)
+    return [ledger_row(account, minor) for account, minor in totals.items()]
+
+
+def _folded(view: View, *, accrued: bool) -> list[LedgerRow]:
+    # Only a log without an index pays for loading the bank.
+    from bankcore.audit.ask import trial_balance  # noqa: PLC0415
+    from bankcore.commands.bank import opened  # noqa: PLC0415
+
     with opened(view) as bank:
-        if journal:
-            _show_legs(view, list(ask.legs(bank, view.window, account)))
-        else:
-            rows = ask.trial_balance(bank, view.window, with_accrued=accrued)
-            show_json(rows) if view.json else show_balance(view, rows)
+        return trial_balance(bank, view.window, with_accrued=accrued)
+
+
+def _legs(view: View, account: str | None) -> list[Leg]:
+    from bankcore.audit.ask import legs  # noqa: PLC0415
+    from bankcore.commands.bank import opened  # noqa: PLC0415
+
+    with opened(view) as bank:
+        return list(legs(bank, view.window, account))
 
 
 def show_balance(view: View, rows: list[LedgerRow]) -> None:

@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     ),
     "watch": Lazy("finding:watch", "监视不变式", "Where an invariant stops holding"),
     "who": Lazy("finding:who", "谁改动了一个数字", "Who changed a figure, and when"),
+    "index": Lazy("index:index", "索引：查询即时作答", "An index for answers at once"),
     "branch": Lazy("branching:branch", "分叉一个账本", "Another future of the same bank"),
     "diff": Lazy("branching:diff", "对比两个账本", "How two banks differ"),
     "impact": Lazy(

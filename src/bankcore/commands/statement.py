@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bankcore.audit import ask
-from bankcore.commands.bank import opened
+from bankcore.audit.index.reading import Index
+from bankcore.commands.indexed import from_index
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, show_json, show_table
 from bankcore.projections.rows import StatementLine
@@ -19,12 +19,26 @@ def statement(view: View, account: str) -> None:
 
     Example: bankcore statement bank.db A1 --as-of 2026-03-31
     """
-    with opened(view) as bank:
-        lines = ask.statement(bank, account, view.window)
+    lines = from_index(view, lambda index: _indexed(index, account, view)) or _folded(view, account)
     if view.json:
         show_json(lines)
     else:
         show_statement(view, lines)
+
+
+def _indexed(index: Index, account: str, view: View) -> list[StatementLine]:
+    """The lines by the index; none for an account that it does not know."""
+    stream = index.account(account)
+    return [] if stream is None else list(index.statement(stream, view.window))
+
+
+def _folded(view: View, account: str) -> list[StatementLine]:
+    # Only a log without an index, or a question that it can't answer, pays for loading the bank.
+    from bankcore.audit.ask import statement as lines_of  # noqa: PLC0415
+    from bankcore.commands.bank import opened  # noqa: PLC0415
+
+    with opened(view) as bank:
+        return lines_of(bank, account, view.window)
 
 
 def show_statement(view: View, lines: list[StatementLine]) -> None:

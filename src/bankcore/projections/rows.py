@@ -1,4 +1,4 @@
-"""The rows that reads answer (查询结果行): plain values, cheap to import for a fast first answer."""
+"""The rows that reads answer (查询结果行): plain values, cheap to import."""
 
 from __future__ import annotations
 

@@ -1,0 +1,123 @@
+"""Answering from an index, without the rest of the bank: plain SQL and sums of integers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final, Self
+
+from bankcore.audit.index.schema import index_of, is_index, last_row, opened, stands_at
+from bankcore.projections.rows import BalanceRow, StatementLine
+from bankcore.projections.window import Window
+from bankcore.values.money import Money
+
+_STAND: Final = """SELECT version, newest, customer, product, stage, booked, held, available
+    FROM stand WHERE stream = ? AND booking <= ? AND newest <= ?
+    ORDER BY booking DESC, version DESC LIMIT 1"""
+_AFTER: Final = """SELECT 1 FROM stand WHERE stream = ? AND booking <= ? AND version > ?
+    AND value <= ? LIMIT 1"""
+_TOTALS: Final = """SELECT account, (SELECT total FROM day_total
+    WHERE account = gl.account AND day <= ? ORDER BY day DESC LIMIT 1) FROM gl"""
+_LATE: Final = """SELECT account, SUM(minor) FROM late_leg
+    WHERE booking > ? AND booking <= ? AND value <= ? GROUP BY account"""
+_LINES: Final = """SELECT version, booking, value, zh, en, purpose, amount FROM line
+    WHERE stream = ? AND booking <= ? AND value <= ? ORDER BY version"""
+
+
+class OutOfOrder(Exception):  # noqa: N818  # an answer: ask the log
+    """A late fact makes an account at these dates something that only its log can tell."""
+
+
+class Index:
+    """An open index that stands where its log stands."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take over a connection; `fresh` is the way in."""
+        self._c = connection
+
+    @classmethod
+    def fresh(cls, target: str) -> Self | None:
+        """The index of a log file if it is of this program and has all of the log, else None."""
+        path = index_of(target)
+        if path is None or not path.is_file() or not Path(target).is_file():
+            return None
+        c = opened(path)
+        try:
+            if is_index(c) and stands_at(c) == last_row(target):
+                return cls(c)
+        except sqlite3.DatabaseError:
+            pass  # a cut or foreign file is no index; the log answers instead
+        c.close()
+        return None
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._c.close()
+
+    def __enter__(self) -> Self:
+        """The index itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close, whatever happened."""
+        self.close()
+
+    def balances(self, window: Window) -> list[BalanceRow]:
+        """What `ask.booked_balances` answers; `OutOfOrder` where only the log can tell."""
+        value, known = _days(window)
+        streams = self._c.execute("SELECT stream FROM account ORDER BY nr").fetchall()
+        rows = (self._stand(stream, value, known) for (stream,) in streams)
+        return [row for row in rows if row is not None]
+
+    def _stand(self, stream: str, value: int, known: int) -> BalanceRow | None:
+        found = self._c.execute(_STAND, (stream, known, value)).fetchone()
+        version = found[0] if found else 0
+        if value < known and self._c.execute(_AFTER, (stream, known, version, value)).fetchone():
+            raise OutOfOrder
+        if found is None:
+            return None
+        _, _, customer, product, stage, *amounts = found
+        return BalanceRow(stream, customer, product, stage, *map(Money, amounts))
+
+    def trial_balance(self, window: Window) -> dict[str, int]:
+        """Account -> Σ debit − Σ credit in minor units, zero accounts left out."""
+        value, known = _days(window)
+        found = self._c.execute(_TOTALS, (min(value, known),)).fetchall()
+        totals = Counter({account: total for account, total in found if total is not None})
+        if value < known:
+            totals.update(dict(self._c.execute(_LATE, (value, known, value)).fetchall()))
+        return {account: totals[account] for account in sorted(totals) if totals[account]}
+
+    def statement(self, stream: str, window: Window) -> Iterator[StatementLine]:
+        """The lines of one account that the window sees, in booking order."""
+        value, known = _days(window)
+        balance = 0
+        lines = self._c.execute(_LINES, (stream, known, value))
+        for nr, (version, booking, valued, zh, en, purpose, amount) in enumerate(lines, 1):
+            balance += amount
+            yield StatementLine(
+                nr=nr,
+                event_id=f"{stream}@{version}",
+                booking_date=date.fromordinal(booking),
+                value_date=date.fromordinal(valued),
+                zh=zh,
+                en=en,
+                purpose=purpose,
+                amount=Money(amount),
+                balance=Money(balance),
+            )
+
+    def account(self, given: str) -> str | None:
+        """The stream of an account by its id or key, None when there is none."""
+        sql = "SELECT stream FROM account WHERE stream IN (?, 'account-' || ?)"
+        found = self._c.execute(sql, (given, given)).fetchall()
+        return found[0][0] if len(found) == 1 else None
+
+
+def _days(window: Window) -> tuple[int, int]:
+    """Both dates as day numbers; an open one is the last day there is."""
+    value, known = window.as_of or date.max, window.known_at or date.max
+    return value.toordinal(), known.toordinal()
