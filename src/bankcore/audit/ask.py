@@ -125,7 +125,6 @@ def trial_balance(
     return [ledger_row(account, totals[account]) for account in sorted(totals)]
 
 
-
 def legs(bank: Bank, window: Window = EVERYTHING, account: str | None = None) -> Iterator[Leg]:
     """The journal (分录) in log order, of one ledger account if asked."""
     if account is not None:
