@@ -6,11 +6,14 @@ import os
 import sys
 
 from bankcore.store.log import Log, open_log
-from bankcore.values.errors import Conflict
+from bankcore.values.errors import Busy, Conflict, DiskRefused
 from samples import deposit
 
 LIMIT = 200
 """What the customer may draw over all loans; each draw is 1."""
+
+SOME = 12
+"""Commands that `write_some` gives."""
 
 
 def drawn(log: Log, prefix: str) -> dict[str, int]:
@@ -58,6 +61,28 @@ def write_for_ever(log: Log, me: str) -> int:
         sys.stdout.flush()
 
 
+def write_some(log: Log, me: str) -> int:
+    """Append commands of two events; say each number once it is acknowledged, or what refused it.
+
+    A refused command is given again under its id, as a person would.
+    """
+    done = len(log.stream(f"a-{me}"))
+    for _ in range(SOME):
+        version = done + 1
+        command = f"c-{me}-{version}"
+        entries = [deposit(f"a-{me}", version, command=command), deposit(f"b-{me}", version)]
+        try:
+            if log.command(command) is None:
+                log.append(entries, command_id=command, digest="d")
+        except (DiskRefused, Busy, Conflict) as no:
+            sys.stdout.write(f"no {type(no).__name__}\n")
+        else:
+            done = version
+            sys.stdout.write(f"{version}\n")
+        sys.stdout.flush()
+    return done
+
+
 def breed(target: str) -> None:
     """For each line read, fork a writer that writes for ever; say its pid, and when it is gone.
 
@@ -75,7 +100,12 @@ def breed(target: str) -> None:
         sys.stdout.flush()
 
 
-ROLES = {"guard": race_by_guard, "read": race_by_read_set, "write": write_for_ever}
+ROLES = {
+    "guard": race_by_guard,
+    "read": race_by_read_set,
+    "write": write_for_ever,
+    "some": write_some,
+}
 
 if __name__ == "__main__" and sys.argv[1] == "breed":
     breed(sys.argv[2])

@@ -7,36 +7,23 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
-import msgpack
 import pytest
 
 import writers
-from bankcore.store.log import Log, open_log
+from bankcore.store.log import open_log
 from bankcore.values.errors import Conflict
+from helpers.faults import broken_links
 from samples import deposit
 
 WRITERS = Path(writers.__file__)
-KILLS = 60
 
 
 def start(role: str, target: str, me: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, WRITERS, role, target, me], stdout=subprocess.PIPE, text=True
     )
-
-
-def broken_links(log: Log) -> list[int]:
-    """Positions whose number or head does not follow from the row before."""
-    broken, last, head = [], 0, bytes(32)
-    for position, stream, version, name, state, stored in log.rows():
-        head = sha256(head + msgpack.packb([stream, version, name, state])).digest()
-        if stored != head or position != last + 1:
-            broken.append(position)
-        last, head = position, stored
-    return broken
 
 
 @pytest.mark.parametrize("role", ["guard", "read"])
@@ -50,50 +37,6 @@ def test_four_racing_processes_never_pass_a_limit(shared_target: str, role: str)
         assert broken_links(log) == []
     assert [child.returncode for child in children] == [0] * 4
     assert sum(stale) > 0, "no two of them ever met: the race was none"
-
-
-def killed_after(breeder: subprocess.Popen[str], count: int) -> int:
-    """Let one writer live for `count` acknowledged commands and kill it; the last it said."""
-    assert breeder.stdin is not None
-    assert breeder.stdout is not None
-    breeder.stdin.write("next\n")
-    breeder.stdin.flush()
-    pid, said, killed = 0, [0], False
-    for line in breeder.stdout:
-        if line == "gone\n":
-            break
-        if line.startswith("pid "):
-            pid = int(line.removeprefix("pid "))
-        else:
-            said.append(int(line))
-        if pid and len(said) > count and not killed:
-            os.kill(pid, signal.SIGKILL)
-            killed = True
-    assert killed, "the writer ended by itself"
-    return said[-1]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-def test_no_acknowledged_event_is_lost_by_a_kill(tmp_path: Path) -> None:
-    target = str(tmp_path / "bank.db")
-    open_log(target, create=True).close()
-    with subprocess.Popen(
-        [sys.executable, WRITERS, "breed", target],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as breeder:
-        for kill in range(KILLS):
-            acknowledged = killed_after(breeder, 1 + kill % 5)
-            with open_log(target) as log:
-                one, two = len(log.stream("a-1")), len(log.stream("b-1"))
-                assert one == two, "half a command was stored"
-                assert acknowledged <= one <= acknowledged + 1
-                assert log.command(f"c-1-{one}") is not None
-                assert log.command(f"c-1-{one + 1}") is None
-    with open_log(target) as log:
-        assert broken_links(log) == []
-        assert log.head()[0] >= 2 * KILLS
 
 
 def test_no_acknowledged_event_is_lost_when_the_connection_dies(postgres: str) -> None:

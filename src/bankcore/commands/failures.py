@@ -1,6 +1,7 @@
 """Failures at the edge: each kind becomes one sentence on stderr and its exit code.
 
-0 done, 1 refused by the bank or a check failed, 2 bad input, 5 altered or damaged log, 6 busy.
+0 done, 1 refused by the bank or a check failed, 2 bad input, 5 altered or damaged log, 6 busy or
+a disk that failed or is full.
 A bug (anything else) is raised again: a traceback is then what a developer needs.
 """
 
@@ -16,14 +17,22 @@ import click
 from bankcore.commands.locale import Lang, lang_of
 from bankcore.commands.plain import plain
 from bankcore.products.reason_texts import refusal_text
-from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
+from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog, DiskRefused
 from bankcore.values.reasons import Rejected
 
 REFUSED: Final = 1
 BAD_INPUT: Final = 2
 DAMAGED: Final = 5
 BUSY: Final = 6
-EXPECTED: Final = (Rejected, BadInput, click.ClickException, DamagedLog, Busy, Conflict)
+EXPECTED: Final = (
+    Rejected,
+    BadInput,
+    click.ClickException,
+    DamagedLog,
+    Busy,
+    Conflict,
+    DiskRefused,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,9 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
         case Busy() | Conflict():
             sentence = f"the log is busy: {error}; nothing was written, try again"
             return Failure(BUSY, "busy", sentence, {})
+        case DiskRefused():
+            sentence = f"the disk did not take it ({error}); make room, see `replay`, then repeat"
+            return Failure(BUSY, "disk", sentence, {})
         case _:
             raise error  # a bug: nothing outside EXPECTED is sorted
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
 
 from bankcore.store.recording import StaleStream
-from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog
+from bankcore.values.errors import BadInput, Busy, Conflict, DamagedLog, DiskRefused
 
 _UNIQUE: Final = "23505"
 _WAITED: Final = {"55P03", "40001", "40P01", "57014"}
@@ -20,12 +20,13 @@ _LOST: Final = {None, "57P01", "57P02", "57P03", "08000", "08003", "08006"}
 
 _TAKEN: Final = {sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE}
 _LOCKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DISK: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _BROKEN: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Turn what a database raises into Conflict, Busy, DamagedLog or BadInput.
+    """Turn what a database raises into Conflict, Busy, DiskRefused, DamagedLog or BadInput.
 
     A broken constraint that is no version and no command id is a bug and passes as it is.
     """
@@ -62,6 +63,8 @@ def _told_sqlite(cause: sqlite3.Error) -> Exception | None:
         return Busy(f"another writer held the log too long ({cause})")
     if plain in _BROKEN:
         return DamagedLog(f"the log can't be read ({cause})")
+    if plain in _DISK:
+        return DiskRefused(str(cause))
     if plain == sqlite3.SQLITE_READONLY:
         return BadInput(f"the log can only be read ({cause})")
     if plain == sqlite3.SQLITE_CANTOPEN:

@@ -41,3 +41,7 @@ class Conflict(Exception):  # noqa: N818  # an outcome of a race
 
 class Busy(Exception):  # noqa: N818  # an outcome of a race
     """The store stayed locked or in conflict after all retries; nothing was written (exit 6)."""
+
+
+class DiskRefused(Exception):  # noqa: N818  # an outcome of a disk
+    """The disk failed or is full; whether the save was stored shows later (exit 6)."""
