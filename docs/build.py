@@ -17,7 +17,7 @@ from pathlib import Path
 from bankcore.commands.reference import pages
 
 DOCS = Path(__file__).parent
-CONSOLE = ("start.md",)
+CONSOLE = ("start.md", "ask.md")
 README = DOCS.parent / "README.md"
 SHOWN = ("Accrued interest, derived and not stored", "Where one figure comes from")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -135,9 +135,9 @@ def _stream_changes(stream: str, a: Log, b: Log) -> Iterator[FieldChange]:
         return
     shape = state_a if state_a is not None else state_b
     for field in fields(shape):
-        shown_a, shown_b = _shown(state_a, field.name), _shown(state_b, field.name)
-        if shown_a != shown_b:
-            yield FieldChange(stream, field.name, shown_a, shown_b)
+        held = [None if s is None else getattr(s, field.name) for s in (state_a, state_b)]
+        if held[0] != held[1] and not any(_inner(value) for value in held):
+            yield FieldChange(stream, field.name, *(_shown(value) for value in held))
 
 
 def _folded(log: Log, stream: str) -> Any:
@@ -147,13 +147,17 @@ def _folded(log: Log, stream: str) -> Any:
     return state
 
 
-def _shown(state: Any, name: str) -> str | None:
-    """A field as people read it; None where the stream does not exist."""
-    if state is None:
-        return None
-    value = getattr(state, name)
+def _inner(value: Any) -> bool:
+    """A record inside a state that has no form for people; what it means shows in other fields."""
+    return is_dataclass(value) and type(value).__str__ is object.__str__
+
+
+def _shown(value: Any) -> str | None:
+    """A value as people read it; None where the stream does not exist, collections by length."""
     if isinstance(value, Money):
         return value.grouped()
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(map(str, value)))
-    return "" if value is None else str(value)
+    if isinstance(value, tuple | frozenset) and not all(isinstance(x, str) for x in value):
+        return f"{len(value)} items"
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(sorted(value))
+    return None if value is None else str(value)
