@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -10,9 +11,13 @@ from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.audit.bisect import changes
-from bankcore.audit.history import balance_grid, restatements, story
+from bankcore.audit.history import figure_grid, story
+from bankcore.audit.restating import DECIDED, TOLD, restatements
+from bankcore.products.catalogue import shipped
+from bankcore.values.declare import EVENTS
 from bankcore.values.errors import BadInput
 from bankcore.values.money import yuan
+from loan_desk import lent
 from spec import Desk, bank
 
 
@@ -31,7 +36,7 @@ def late_bank() -> Desk:
 
 
 def test_a_late_fact_is_listed_with_the_adjustment_that_it_caused() -> None:
-    (found,) = restatements(late_bank().entries())
+    (found,) = restatements(late_bank().entries(), shipped())
     assert found.days_late == 20
     (adjusted,) = found.adjusted
     # 900,000 × 18 days × 0.05 % / 360 = 22.50, on top of 0.03 settled.
@@ -50,11 +55,11 @@ def test_the_cause_of_an_adjustment_is_the_late_fact() -> None:
 
 def test_the_grid_shows_what_was_known_when() -> None:
     desk = late_bank()
-    grid = balance_grid(desk.entries(), ACCOUNT, "account-A1")
+    grid = figure_grid(desk.entries(), ACCOUNT, "account-A1", "balance")
     row = grid.as_of.index(date(2026, 3, 3))
     before, after = grid.known_at.index(date(2026, 3, 2)), grid.known_at.index(date(2026, 3, 23))
-    assert grid.cells[row][before] == 1000_00
-    assert grid.cells[row][after] == 901_000_00
+    assert grid.cells[row][before] == yuan("1000.00")
+    assert grid.cells[row][after] == yuan("901000.00")
 
 
 def test_the_first_event_that_makes_a_statement_true_is_found() -> None:
@@ -84,3 +89,47 @@ def test_what_is_no_statement_is_bad_input(text: str) -> None:
 def test_an_unknown_event_is_bad_input() -> None:
     with pytest.raises(BadInput):
         story(bank().entries(), "account-A1@99")
+
+
+def test_a_restatement_tells_figures_ledger_and_what_had_gone_out_meanwhile() -> None:
+    (found,) = restatements(late_bank().entries(), shipped())
+    figures = {change.figure: (change.before, change.after) for change in found.figures}
+    # 1,000 x 19 days at 0.05 % over 360 are 0.026 of a yuan: 0.03, then 22.50 more.
+    assert figures["settled-interest"] == (Fraction(3), Fraction(22_53))
+    assert figures["balance"] == (Fraction(1000_03), Fraction(901_022_53))
+    assert dict(found.ledger) == {"1001": 900_000_00, "2011.01": -900_022_50, "6411.01": 22_50}
+    assert [type(entry.event) for entry in found.told] == [e.InterestSettled]
+    assert found.decided == ()
+
+
+def test_decisions_taken_on_what_was_believed_are_listed() -> None:
+    # A payment valued before its due date becomes known when the loan counts as past due.
+    desk = lent()
+    desk.do(c.Withdraw(account="A1", amount=yuan("13000.00")))
+    desk.advance("2026-02-20")
+    desk.do(
+        c.Deposit(account="A1", amount=yuan("5000.00")),
+        value_date=date(2026, 2, 11),
+        ground="late_information",
+        approval="branch",
+        approver="head",
+    )
+    (found,) = restatements(desk.entries(), shipped())
+    names = {type(entry.event).__name__ for entry in found.decided}
+    assert "PrincipalBecamePastDue" in names
+    assert all(entry.booking_date >= date(2026, 2, 11) for entry in found.decided)
+
+
+def test_what_is_told_and_decided_are_events_that_exist() -> None:
+    names = {info.name for info in EVENTS.values()}
+    assert names >= TOLD
+    assert names >= DECIDED
+    assert not TOLD & DECIDED
+
+
+def test_a_grid_of_any_figure_shows_it_by_both_dates() -> None:
+    desk = late_bank()
+    grid = figure_grid(desk.entries(), ACCOUNT, "account-A1", "stage")
+    assert {str(cell) for row in grid.cells for cell in row if cell is not None} == {"active"}
+    with pytest.raises(BadInput, match="deposit_account has no figure 'nix'; known: stage"):
+        figure_grid(desk.entries(), ACCOUNT, "account-A1", "nix")

@@ -1,4 +1,4 @@
-"""Asking history (查询历史): an event's causes and effects, what came late, what was known when."""
+"""Asking history (查询历史): an event's causes and effects, and what was known when."""
 
 from __future__ import annotations
 
@@ -44,55 +44,40 @@ def story(entries: Sequence[Entry[Any]], event_id: str) -> Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Restatement:
-    """A late fact and what it changed: the adjusting events it brought about, in log order."""
-
-    late: Entry[Any]
-    days_late: int
-    adjusted: tuple[Entry[Any], ...]
-
-
-def restatements(entries: Sequence[Entry[Any]]) -> list[Restatement]:
-    """Every fact valued before its booking day that no other event explains, with its effects.
-
-    Closed periods are never edited: what a late fact changes is booked on the day it is known.
-    """
-    effects: dict[str, list[Entry[Any]]] = {}
-    for entry in entries:
-        if entry.caused_by:
-            effects.setdefault(entry.caused_by, []).append(entry)
-    return [
-        Restatement(e, (e.booking_date - e.value_date).days, tuple(effects.get(e.id, ())))
-        for e in entries
-        if e.value_date < e.booking_date and e.caused_by is None
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A figure for value dates (rows) as known on booking dates (columns); None: nothing yet."""
 
     as_of: tuple[date, ...]
     known_at: tuple[date, ...]
-    cells: tuple[tuple[int | None, ...], ...]
+    cells: tuple[tuple[object, ...], ...]
 
 
-def balance_grid(entries: Iterable[Entry[Any]], kind: StreamKind[Any], stream: str) -> Grid:
-    """The balance of an account at every pair of dates on which it changed, in minor units."""
+def figure_grid(
+    entries: Iterable[Entry[Any]], kind: StreamKind[Any], stream: str, figure: str
+) -> Grid:
+    """A field of a stream's state at every pair of dates on which the stream changed.
+
+    An unknown figure is bad input.
+    """
     own = [entry for entry in entries if entry.stream == stream]
     values = tuple(sorted({e.value_date for e in own}))
     bookings = tuple(sorted({e.booking_date for e in own}))
     cells = tuple(
-        tuple(_balance(own, kind, value, known) for known in bookings) for value in values
+        tuple(_figure(own, kind, figure, value, known) for known in bookings) for value in values
     )
     return Grid(values, bookings, cells)
 
 
-def _balance(
-    own: Sequence[Entry[Any]], kind: StreamKind[Any], as_of: date, known_at: date
-) -> int | None:
+def _figure(
+    own: Sequence[Entry[Any]], kind: StreamKind[Any], figure: str, as_of: date, known_at: date
+) -> object:
     state = None
     for entry in own:
         if entry.value_date <= as_of and entry.booking_date <= known_at:
             state = kind.evolve(state, entry)
-    return None if state is None else int(state.balance.minor)
+    if state is None:
+        return None
+    if not hasattr(state, figure):
+        known = ", ".join(state.__dataclass_fields__)
+        raise BadInput(f"{kind.name} has no figure {figure!r}", remedy=f"known: {known}")
+    return getattr(state, figure)

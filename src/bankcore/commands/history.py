@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import click
 
-from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates import kind_of
 from bankcore.audit.ask import stream_of
-from bankcore.audit.history import balance_grid, restatements, story
+from bankcore.audit.history import figure_grid, story
+from bankcore.audit.restating import Restatement, restatements
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import Column, heading, show_json, show_pairs, show_table
 from bankcore.projections.sentences import sentence
 from bankcore.values.entry import Entry
-from bankcore.values.money import Money
+from bankcore.values.money import Money, round_to_money
 
 
 def line_of(entry: Entry[Any], view: View) -> str:
@@ -71,43 +73,70 @@ def show(view: View, event_id: str) -> None:
 @click.command(cls=LogCommand)
 @view()
 def restate(view: View) -> None:
-    """List late facts and what each of them changed (追溯重述).
+    """List late facts and all that each of them changed (追溯重述).
 
-    Closed periods are never edited: what changes is booked on the day it became known.
+    Figures, ledger, the adjusting events, and what had been told or decided meanwhile. Closed
+    periods are never edited: what changes is booked on the day it became known.
 
     Example: bankcore restate bank.db
     """
     with opened(view) as bank:
-        found = restatements(list(view.window.filter(bank.entries())))
+        found = restatements(list(view.window.filter(bank.entries())), bank.catalogue)
     if view.json:
-        show_json([
-            {"id": r.late.id, "days_late": r.days_late, "late": fields_of(r.late, view),
-             "adjusted": [fields_of(e, view) for e in r.adjusted]}
-            for r in found
-        ])  # fmt: skip
+        show_json([_restated(restatement, view) for restatement in found])
         return
     for restatement in found:
-        click.echo(line_of(restatement.late, view))
-        late = view.words("起息日 {v},晚 {n} 天", "valued {v}, {n} days late")
-        click.echo("        " + late.format(v=restatement.late.value_date, n=restatement.days_late))
-        for entry in restatement.adjusted:
-            click.echo("     →" + line_of(entry, view))
+        _show_restated(restatement, view)
+
+
+def _restated(found: Restatement, view: View) -> dict[str, object]:
+    lists = {name: [fields_of(entry, view) for entry in getattr(found, name)]
+             for name in ("adjusted", "told", "decided")}  # fmt: skip
+    ledger = [{"account": account, "amount": Money(minor)} for account, minor in found.ledger]
+    told = {"id": found.late.id, "days_late": found.days_late, "late": fields_of(found.late, view)}
+    return {**told, "figures": found.figures, "ledger": ledger, **lists}
+
+
+def _show_restated(found: Restatement, view: View) -> None:
+    click.echo(line_of(found.late, view))
+    late = view.words("起息日 {v},晚 {n} 天", "valued {v}, {n} days late")
+    click.echo("        " + late.format(v=found.late.value_date, n=found.days_late))
+    for entry in found.adjusted:
+        click.echo("     →" + line_of(entry, view))
+    for figure in found.figures:
+        before, after = (_amount(x, figure.unit) for x in (figure.before, figure.after))
+        click.echo(f"        {figure.figure}: {before} → {after}")
+    for account, minor in found.ledger:
+        side = view.words("借", "Dr") if minor > 0 else view.words("贷", "Cr")
+        click.echo(f"        {side} {account} {Money(abs(minor)).grouped()}")
+    for word, entries in (
+        (view.words("已告知", "told meanwhile"), found.told),
+        (view.words("已决定", "decided meanwhile"), found.decided),
+    ):
+        for entry in entries:
+            click.echo(f"        {word}:{line_of(entry, view)}")
+
+
+def _amount(value: Fraction, unit: str) -> str:
+    """Yuan rounded to fen, or the number itself."""
+    return round_to_money(value).money.grouped() if unit == "fen" else str(value)
 
 
 @click.command(cls=LogCommand)
 @view(dates=False)
-@click.argument("account")
-def timeline(view: View, account: str) -> None:
-    """The balance of an account: rows by value date, columns by what was known when (时间网格).
+@click.argument("subject")
+@click.option("--figure", default="balance", help="A field of its state, like stage or held.")
+def timeline(view: View, subject: str, figure: str) -> None:
+    """A figure of SUBJECT: rows by value date, columns by what was known when (时间网格).
 
     Example: bankcore timeline bank.db A1
     """
     with opened(view) as bank:
-        stream = stream_of(bank, account, ACCOUNT.prefix)
-        grid = balance_grid(bank.log.stream(stream), ACCOUNT, stream)
+        stream = stream_of(bank, subject)
+        grid = figure_grid(bank.log.stream(stream), kind_of(stream), stream, figure)
     if view.json:
         rows = [
-            {"as_of": v, "known_at": k, "balance": None if c is None else Money(c)}
+            {"as_of": v, "known_at": k, figure: c if c is None or isinstance(c, Money) else str(c)}
             for v, cells in zip(grid.as_of, grid.cells, strict=True)
             for k, c in zip(grid.known_at, cells, strict=True)
         ]
@@ -116,6 +145,12 @@ def timeline(view: View, account: str) -> None:
     columns = [Column(view.words("起息日", "value date"), key=True)]
     columns += [Column(str(k), number=True) for k in grid.known_at]
     show_table(columns, [
-        (str(v), *("" if c is None else Money(c).grouped() for c in cells))
+        (str(v), *(_cell(cell) for cell in cells))
         for v, cells in zip(grid.as_of, grid.cells, strict=True)
     ])  # fmt: skip
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value.grouped() if isinstance(value, Money) else str(value)

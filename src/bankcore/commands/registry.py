@@ -47,7 +47,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     ),
     "show": Lazy("history:show", "一个事件的来龙去脉", "One event, its causes and effects"),
     "restate": Lazy("history:restate", "迟到的事实改变了什么", "What late facts changed"),
-    "timeline": Lazy("history:timeline", "余额的双时点网格", "A balance by both dates"),
+    "timeline": Lazy("history:timeline", "数字的双时点网格", "A figure by both dates"),
     "bisect": Lazy(
         "finding:bisect_log", "首个使条件成立的事件", "The first event that makes it so"
     ),
