@@ -40,6 +40,8 @@ class Column:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: wide and full-width characters count two."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     marks = sum(unicodedata.combining(char) != 0 for char in text)
     return len(text) + wide - marks
@@ -63,9 +65,8 @@ def show_table(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> N
     """Print rows under headings; money with thousands separators, numbers to the right."""
     cells = [[cell(value) for value in row] for row in rows]
     widths = _widths(columns, cells)
-    click.echo(bold(_line([c.heading for c in columns], columns, widths)))
-    for row in cells:
-        click.echo(_line(row, columns, widths))
+    head = bold(_line([c.heading for c in columns], columns, widths))
+    click.echo("\n".join([head, *(_line(row, columns, widths) for row in cells)]))
 
 
 def _line(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
