@@ -8,12 +8,13 @@ so it costs what changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from bankcore.aggregates import kind_of
+from bankcore.aggregates.customer import CUSTOMER
 from bankcore.projections.postings import journal
 from bankcore.store.log import Log
 from bankcore.values.entry import Entry
@@ -94,13 +95,23 @@ class LedgerChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """A customer who ends elsewhere: what she owes less what she is owed, in minor units."""
+
+    customer: str
+    a: int
+    b: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """Where two logs part and how their futures differ."""
+    """Where two logs part and how their futures differ; the most affected customers first."""
 
     fork: int
     events_a: int
     events_b: int
     ledger: tuple[LedgerChange, ...]
+    customers: tuple[CustomerChange, ...]
     states: tuple[FieldChange, ...]
 
 
@@ -109,9 +120,14 @@ def compare(a: Log, b: Log) -> Difference:
     fork = fork_point(a, b)
     since_a, since_b = list(a.entries(fork)), list(b.entries(fork))
     streams = sorted({e.stream for e in since_a} | {e.stream for e in since_b})
-    changes = [c for stream in streams for c in _stream_changes(stream, a, b)]
+    states = {stream: (_folded(a, stream), _folded(b, stream)) for stream in streams}
     return Difference(
-        fork, len(since_a), len(since_b), tuple(_ledger(since_a, since_b)), tuple(changes)
+        fork=fork,
+        events_a=len(since_a),
+        events_b=len(since_b),
+        ledger=tuple(_ledger(since_a, since_b)),
+        customers=tuple(_customers(states)),
+        states=tuple(c for s, pair in states.items() for c in _stream_changes(s, *pair)),
     )
 
 
@@ -129,8 +145,20 @@ def _summed(entries: Iterable[Entry[Any]]) -> Counter[str]:
     return totals
 
 
-def _stream_changes(stream: str, a: Log, b: Log) -> Iterator[FieldChange]:
-    state_a, state_b = _folded(a, stream), _folded(b, stream)
+def _customers(states: Mapping[str, tuple[Any, Any]]) -> list[CustomerChange]:
+    """Net positions of customers over the streams that changed, the greatest difference first."""
+    sums: dict[str, list[int]] = {}
+    for stream, pair in states.items():
+        for side, state in enumerate(pair):
+            holder = getattr(getattr(state, "application", state), "customer", "")
+            if holder:
+                owed = sum(kind_of(stream).subledger(state).values())
+                sums.setdefault(CUSTOMER.stream(holder), [0, 0])[side] += owed
+    found = [CustomerChange(customer, a, b) for customer, (a, b) in sums.items() if a != b]
+    return sorted(found, key=lambda change: (-abs(change.b - change.a), change.customer))
+
+
+def _stream_changes(stream: str, state_a: Any, state_b: Any) -> Iterator[FieldChange]:
     if state_a is None and state_b is None:
         return
     shape = state_a if state_a is not None else state_b

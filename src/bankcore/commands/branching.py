@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from bankcore.audit.branching import Difference, compare
+from bankcore.audit.difference_page import page
+from bankcore.audit.exports.writing import write_new
 from bankcore.audit.whatif.futures import Wish, fork_of, live_on
 from bankcore.audit.whatif.reliving import Reliving
 from bankcore.commands.bank import opened_log
@@ -75,16 +78,19 @@ def _tell(view: View, output: str, position: int, fork: Bank, lived: Reliving | 
 @click.argument("a", metavar="LOG_A")
 @click.argument("b", metavar="LOG_B")
 @view(log=False, dates=False)
-def diff(view: View, a: str, b: str) -> int:
-    """Compare two banks with a common past (对比): ledger and every stream that differs.
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page.")
+def diff(view: View, a: str, b: str, html: Path | None) -> int:
+    """Compare two banks with a common past (对比): ledger, customers, every stream that differs.
 
-    Exit code 1 when they differ.
+    The customers who are most affected come first. Exit code 1 when they differ.
 
     Example: bankcore diff bank.db other.db
     """
     with open_log(a) as log_a, open_log(b) as log_b:
         found = compare(log_a, log_b)
-    if view.json:
+    if html is not None:
+        write_new(html, [page(found, (a, b), view.lang)])
+    elif view.json:
         show_json({name: getattr(found, name) for name in Difference.__dataclass_fields__})
     else:
         _show(found, view)
@@ -117,6 +123,15 @@ def _show(found: Difference, view: View) -> None:
             for c in found.ledger
         ]
         show_table(columns, rows)
+    if found.customers:
+        heading(view.words("受影响的客户", "Customers affected"))
+        columns = [
+            Column(view.words("客户", "customer"), key=True),
+            Column("A", number=True),
+            Column("B", number=True),
+        ]
+        held = [(c.customer, Money(c.a).grouped(), Money(c.b).grouped()) for c in found.customers]
+        show_table(columns, held)
     if found.states:
         heading(view.words("状态", "States"))
         columns = [Column("stream", key=True), Column("field"), Column("A"), Column("B")]
