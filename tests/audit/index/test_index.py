@@ -30,6 +30,7 @@ from helpers.bank_file import write_bank
 from spec import Desk, known_customer, open_account
 
 START = date(2026, 3, 16)
+HOLD = -1
 numbers = count(1)
 
 
@@ -52,7 +53,10 @@ def live(desk: Desk, acts: list[tuple[int, int, int, int]]) -> None:
         day = desk.bank.day
         assert day is not None
         wish = c.Deposit if fen > 0 else c.Withdraw
-        command = wish(account=f"A{account}", amount=Money(abs(fen)))
+        command: object = wish(account=f"A{account}", amount=Money(abs(fen)))
+        if late == HOLD:
+            late, hold, amount = 0, f"h{desk.count}", Money(abs(fen))
+            command = c.PlaceHold(account=f"A{account}", hold=hold, amount=amount, purpose="p")
         value = max(START, day - timedelta(days=late))
         try:
             desk.do(command, value_date=value, ground="correction", approval="branch",
@@ -66,7 +70,7 @@ ACTS = st.lists(
     st.tuples(
         st.sampled_from([1, 2]),
         st.integers(-900_00, 900_00).filter(bool),
-        st.sampled_from([0, 0, 0, 1, 3, 9]),
+        st.sampled_from([0, 0, 0, 1, 3, 9, HOLD]),
         st.integers(0, 4),
     ),
     max_size=7,
