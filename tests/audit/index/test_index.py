@@ -55,9 +55,9 @@ def live(desk: Desk, acts: list[tuple[int, int, int, int]]) -> None:
         wish = c.Deposit if fen > 0 else c.Withdraw
         command: object = wish(account=f"A{account}", amount=Money(abs(fen)))
         if late == HOLD:
-            late, hold, amount = 0, f"h{desk.count}", Money(abs(fen))
+            hold, amount = f"h{desk.count}", Money(abs(fen))
             command = c.PlaceHold(account=f"A{account}", hold=hold, amount=amount, purpose="p")
-        value = max(START, day - timedelta(days=late))
+        value = max(START, day - timedelta(days=max(late, 0)))
         try:
             desk.do(command, value_date=value, ground="correction", approval="branch",
                     approver="boss")  # fmt: skip
