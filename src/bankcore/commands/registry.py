@@ -49,10 +49,10 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "restate": Lazy("history:restate", "迟到的事实改变了什么", "What late facts changed"),
     "timeline": Lazy("history:timeline", "数字的双时点网格", "A figure by both dates"),
     "bisect": Lazy(
-        "finding:bisect_log", "首个使条件成立的事件", "The first event that makes it so"
+        "tracing:bisect_log", "首个使条件成立的事件", "The first event that makes it so"
     ),
-    "watch": Lazy("finding:watch", "监视不变式", "Where an invariant stops holding"),
-    "who": Lazy("finding:who", "谁改动了一个数字", "Who changed a figure, and when"),
+    "watch": Lazy("tracing:watch", "监视不变式", "Where an invariant stops holding"),
+    "who": Lazy("tracing:who", "谁改动了一个数字", "Who changed a figure, and when"),
     "index": Lazy("index:index", "索引：查询即时作答", "An index for answers at once"),
     "branch": Lazy("branching:branch", "分叉一个账本", "Another future of the same bank"),
     "diff": Lazy("branching:diff", "对比两个账本", "How two banks differ"),
