@@ -138,12 +138,14 @@ class Log:
         if copy.head()[0]:
             copy.close()
             raise BadInput("already holds a log", place=target, remedy="name a new one")
-        commands = [
-            row._replace(last=min(row.last, until_position))
-            for row in self._recorder.commands(until_position)
-        ]
         with telling():
-            copy._recorder.insert_linked(self.rows(0, until_position), commands)  # noqa: SLF001  # of its own class
+            there, here = copy._recorder, self._recorder  # noqa: SLF001  # of its own class
+            if here.file is None or not there.take_prefix(here.file, until_position):
+                commands = [
+                    row._replace(last=min(row.last, until_position))
+                    for row in here.commands(until_position)
+                ]
+                there.insert_linked(self.rows(0, until_position), commands)
         return copy
 
     def close(self) -> None:

@@ -57,6 +57,11 @@ _COMMANDS: Final = """CREATE TABLE IF NOT EXISTS commands (
 _LAST: Final = "SELECT rowid, head FROM stored_events ORDER BY rowid DESC LIMIT 1"
 _VERSION: Final = "SELECT MAX(originator_version) FROM stored_events WHERE originator_id = ?"
 
+_TAKE_EVENTS: Final = """INSERT INTO stored_events
+    SELECT rowid, originator_id, originator_version, topic, state, head
+    FROM past.stored_events WHERE rowid <= ? ORDER BY rowid"""
+_TAKE_COMMANDS: Final = """INSERT INTO commands
+    SELECT id, digest, first, MIN(last, ?) FROM past.commands WHERE first <= ? ORDER BY id"""
 _MOVED: Final = """SELECT * FROM (
     SELECT key, (SELECT COALESCE(MAX(originator_version), 0) FROM stored_events
                  WHERE originator_id = key) AS found, value
@@ -124,6 +129,33 @@ class LiteRecorder(Questions, SQLiteApplicationRecorder):
         with self._writing() as c:
             self._write(c, rows, commands)
 
+    @property
+    def file(self) -> str | None:
+        """The database's URI for reading; None of shared memory, which only its pool reaches."""
+        return None if self.datastore.pool.is_sqlite_memory_mode else self._read_only()
+
+    def _read_only(self) -> str:
+        name = self.datastore.pool.db_name
+        return name.replace("?mode=rwc", "?mode=ro").replace("?mode=rw", "?mode=ro")
+
+    def take_prefix(self, file: str, until: int) -> bool:
+        """Copy rows and commands inside the database engine, many times faster than one by one."""
+        if self.file is None:
+            return False
+        with self._writer() as connection:
+            connection.execute("ATTACH DATABASE ? AS past", (file,))
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(_TAKE_EVENTS, (until,))
+                connection.execute(_TAKE_COMMANDS, (until, until))
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                connection.execute("DETACH DATABASE past")
+        return True
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Cursor]:
         """One transaction that holds the write lock from its begin; all or nothing.
@@ -189,8 +221,7 @@ class LiteRecorder(Questions, SQLiteApplicationRecorder):
     def _scanned(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
         """The same from a read-only connection: scans, and logs that nobody here writes."""
         if self._scan is None:
-            name = self.datastore.pool.db_name.replace("?mode=rwc", "?mode=ro")
-            name = name.replace("?mode=rw", "?mode=ro")
+            name = self._read_only()
             self._scan = sqlite3.connect(name, uri=True, check_same_thread=False)
         return self._scan.execute(sql, values).fetchall()
 

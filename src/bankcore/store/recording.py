@@ -74,6 +74,13 @@ class Reads(Protocol):
     def insert_linked(self, rows: Iterable[LinkedRow], commands: Sequence[CommandRow]) -> None:
         """Copy rows and commands unchanged into an empty log, in one transaction."""
 
+    @property
+    def file(self) -> str | None:
+        """The name by which another connection can attach the database; None where none can."""
+
+    def take_prefix(self, file: str, until: int) -> bool:
+        """Copy rows and commands up to a position inside the database; False where it can't."""
+
     def close(self) -> None:
         """Close what the recorder itself has open."""
 
