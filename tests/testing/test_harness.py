@@ -30,7 +30,7 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import policies, statement, use
+from bankcore.operations.cards import points, policies, statement, use
 from bankcore.operations.loans import collecting, facts, losses, penalties, prepaying, repricing
 from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
@@ -38,6 +38,7 @@ from bankcore.projections.accruals import card_line as card_accruals
 from bankcore.projections.accruals import loan as loan_accruals
 from bankcore.rules import account_choice
 from bankcore.rules.cards import interest as card_interest
+from bankcore.rules.cards import points as points_rule
 from bankcore.rules.deposits import demand
 from bankcore.rules.loans import allocation, penalty, prepayment
 from bankcore.rules.loans import pricing as pricing_rule
@@ -178,6 +179,12 @@ def loan_day_short(draw: Any, on: date) -> Fraction:
 
 def card_day_short(book: Any, until: date, rates: Any) -> Any:
     return _of_card(book, until - DAY, rates)
+
+
+def any_step(patch: pytest.MonkeyPatch) -> None:
+    """Points that are there may be redeemed, whole steps or not."""
+    right = points_rule.check_redemption
+    patch.setattr(points_rule, "check_redemption", lambda have, asked, _: right(have, asked, 1))
 
 
 def free_cash(*given: Any) -> Any:
@@ -327,6 +334,8 @@ BREAKS = [
     ),
     carded("card interest has a day too many", replacing(card_interest, "stretches", longer)),
     carded("card charges have no cap", replacing(statement, "capped", uncapped)),
+    carded("refunds take no points back", replacing(points, "claw_back", nothing)),
+    carded("points may be redeemed in any step", any_step),
     carded("cash costs no fee", replacing(use, "cash_terms", free_cash)),
     carded("cash has no line of its own", replacing(use, "available_on", whole_line)),
     carded("own money is not used for purchases", replacing(use, "eaten", lambda *_: ZERO)),

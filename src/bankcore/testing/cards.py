@@ -10,6 +10,9 @@ from hypothesis.stateful import initialize, invariant, rule
 
 from bankcore.aggregates.card_line import commands as c
 from bankcore.aggregates.card_line.events_billing import CardStatementIssued
+from bankcore.aggregates.card_line.service_commands import Unblock
+from bankcore.aggregates.points_account import POINTS
+from bankcore.aggregates.points_account.commands import Redeem
 from bankcore.testing.acts import Act
 from bankcore.testing.life import Life, same
 from bankcore.testing.naive.account import NaiveAccount
@@ -17,6 +20,7 @@ from bankcore.testing.naive.bank import NaiveCustomer
 from bankcore.testing.naive.card import NaiveCard
 from bankcore.testing.naive.card_cash import available_cash
 from bankcore.testing.naive.demand import cash_in
+from bankcore.testing.naive.points import points_of
 from bankcore.testing.player import PICK, Player
 from bankcore.testing.strategies import amounts
 from bankcore.values.money import Money
@@ -26,6 +30,9 @@ STARTS: Final = tuple(
 )
 LONGEST: Final = timedelta(days=130)
 """Length of a life: 90 days past due and the anniversary, where other rules begin, lie beyond."""
+
+LARGE: Final = st.just(Money(3_000_050))
+"""Beyond the limit: clearing is always booked, and points have a limit of their own."""
 
 LIMIT: Final = 1_000_000
 CARD: Final = """\
@@ -54,7 +61,7 @@ papers = ["id_card", "application_form", "income_proof"]
 
 def buy(m: Player, _: str, data: st.DataObject) -> None:
     """A purchase."""
-    amount = data.draw(amounts(300_000) | st.integers(20_000, 300_000).map(Money))
+    amount = data.draw(amounts(300_000) | st.integers(20_000, 300_000).map(Money) | LARGE)
     m.give(c.Post(card="K1", item=f"I{len(m.life.steps)}", amount=amount, merchant="shop"))
 
 
@@ -100,6 +107,19 @@ def take_own(m: Player, _: str, data: st.DataObject) -> None:
     m.give(c.WithdrawCreditBalance(card="K1", amount=Money(max(1, fen)), target=where))
 
 
+def redeem(m: Player, _: str, data: st.DataObject) -> None:
+    """Points become goods: some, all, a step too many, no whole step."""
+    balance = points_of(m.life.model, "K1").balance
+    most = balance // 500 * 500
+    points = data.draw(st.sampled_from([most, most, 500, most + 500, 499, 0]))
+    m.give(Redeem(card="K1", points=points))
+
+
+def unblock(m: Player, _: str, __: st.DataObject) -> None:
+    """Somebody lifts the block for arrears, whether there is one or not."""
+    m.give(Unblock(card="K1", kind="overdue", reason="paid"))
+
+
 def some_days(m: Player, _: str, data: st.DataObject) -> None:
     """Days go by: some, to a cut, or to the days about the last day of tolerance."""
     card, today = m.life.model.cards["K1"], m.life.model.today
@@ -118,7 +138,7 @@ class CardMachine(Player):
     """A cardholder's life."""
 
     acts: ClassVar[tuple[Act, ...]] = (
-        *(buy, buy, pay, pay, draw_cash, give_back, take_own),
+        *(buy, buy, pay, pay, draw_cash, give_back, give_back, take_own, redeem, unblock),
         *(some_days, some_days, some_days, some_days),
     )
 
@@ -137,6 +157,14 @@ class CardMachine(Player):
     def live(self, data: st.DataObject, pick: int) -> None:
         """One act."""
         data.draw(st.sampled_from(self.acts))(self, self.key(pick), data)
+
+    @invariant()
+    def points_the_same(self) -> None:
+        """As many points, or as many owed."""
+        points = self.life.bank.state(POINTS, "K1")
+        with self.noting():
+            expected = points_of(self.life.model, "K1").balance
+            same("points of K1", points.balance if points else 0, expected)
 
     @invariant()
     def bills_the_same(self) -> None:

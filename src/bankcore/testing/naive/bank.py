@@ -64,6 +64,7 @@ class NaiveBank:
     deposits: dict[str, Any] = field(default_factory=dict)
     loans: dict[str, Any] = field(default_factory=dict)
     cards: dict[str, Any] = field(default_factory=dict)
+    points: dict[str, Any] = field(default_factory=dict)
     transfers: dict[str, Any] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)

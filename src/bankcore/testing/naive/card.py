@@ -27,6 +27,7 @@ GL: Final = {
 CLASSES: Final = ("cash_fee", "late_fee", "interest", "cash", "purchase")
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
+BLOCKED_FROM: Final = 31
 DAILY: Final = Fraction(5, 10_000)
 FLOOR: Final = 5_000
 
@@ -86,6 +87,7 @@ class NaiveCard:
     late_fee: int = 0
     queue: list[Entry] = field(default_factory=list)
     cap: int | None = None
+    blocked: bool = False
 
     def copy(self) -> NaiveCard:
         """What it looks like now, to be looked back at."""
@@ -152,9 +154,9 @@ def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
 
 
 def late_since(card: NaiveCard, today: date) -> int:
-    """Days since the last day of tolerance of the oldest minimum that is open, CC-12."""
+    """Days since the due date of the oldest minimum whose tolerance is over, CC-12."""
     late = [e.last_day for e in card.queue if e.open > SMALL and e.last_day < today]
-    return max(((today - day).days for day in late), default=0)
+    return max(((today - day + TOLERANCE).days for day in late), default=0)
 
 
 def fill_queue(card: NaiveCard, fen: int, today: date) -> None:
@@ -185,6 +187,8 @@ def evening(bank: NaiveBank) -> None:
             cut(bank, card)
         if card.statements and bank.today == card.statements[-1].on + OFFSET + TOLERANCE:
             test(card, bank.today)
+        if late_since(card, bank.today) >= BLOCKED_FROM:
+            card.blocked = True
 
 
 def test(card: NaiveCard, today: date) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
 from bankcore.testing.naive.basics import Refused, half_up
 from bankcore.testing.naive.card import (
+    BLOCKED_FROM,
     CARD_FEES,
     CREDIT,
     FEES,
@@ -25,7 +26,6 @@ from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positi
 CASH_SHARE: Final = 50
 STEP, DAY_MOST = 10_000, 1_000_000
 FEE_LEAST, FEE_MOST = 1_000, 10_000
-BLOCKED_FROM: Final = 31
 
 
 def may_take(bank: NaiveBank, target: str) -> None:
@@ -61,7 +61,7 @@ def draw_cash(bank: NaiveBank, c: Any, _: Asked) -> None:
     fen, card = c.amount.minor, card_of(bank, c.card)
     positive(fen)
     late = late_since(card, bank.today)
-    if late >= BLOCKED_FROM:
+    if card.blocked or late >= BLOCKED_FROM:
         raise Refused("account_overdue_block")
     if late:
         raise Refused("cash_not_allowed")
@@ -111,8 +111,19 @@ def withdraw(bank: NaiveBank, c: Any, _: Asked) -> None:
     bank.post(bank.today, {CREDIT: fen, hand_out(bank, fen, c.target): -fen})
 
 
+def unblock(bank: NaiveBank, c: Any, _: Asked) -> None:
+    """The block for arrears stays until somebody lifts it, and nobody may while any is left."""
+    card = card_of(bank, c.card)
+    if not card.blocked:
+        raise Refused("illegal_transition")
+    if late_since(card, bank.today):
+        raise Refused("unblock_while_overdue")
+    card.blocked = False
+
+
 ANSWERS: Final[dict[str, Answer]] = {
     "card_line.cash_advance": draw_cash,
     "card_line.refund": refund,
+    "card_line.unblock": unblock,
     "card_line.withdraw_credit_balance": withdraw,
 }

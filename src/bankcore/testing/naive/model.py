@@ -13,6 +13,7 @@ from bankcore.testing.naive import (
     loan_changes,
     opening,
     placing,
+    points,
     transfer,
 )
 from bankcore.testing.naive.bank import NaiveBank
@@ -21,7 +22,17 @@ from bankcore.testing.naive.bank import NaiveBank
 def naive_bank(today: date) -> NaiveBank:
     """A naive bank with a day open that knows every product modelled."""
     bank = NaiveBank(today)
-    for product in (opening, demand, placing, loan, loan_changes, card, card_cash, transfer):
+    for product in (
+        opening,
+        demand,
+        placing,
+        loan,
+        loan_changes,
+        card,
+        card_cash,
+        points,
+        transfer,
+    ):
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll]
