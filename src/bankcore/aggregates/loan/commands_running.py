@@ -138,6 +138,14 @@ class FlagMisuse:
     draw: int = 1
 
 
+@command("loan.set_penalty_rate", "执行罚息利率", "End the misuse rate")
+class SetPenaltyRate:
+    """The misuse was corrected: its rate runs up to a day (exclusive)."""
+
+    loan: str
+    until: date
+
+
 @command("loan.waive_misuse", "挪用从宽", "Waive a misuse")
 class WaiveMisuse:
     """Do not pursue a misuse, by approval."""

@@ -71,6 +71,8 @@ class PenaltyInterestCharged:
     """Penalty on overdue principal and compound interest on overdue interest (LN-19, LN-20).
 
     For the days [since, until) on the amounts that were open; `segments` hold the penalty rates.
+    Of misused money (LN-21) `number` is 0 for the surcharge on what is not yet due, with the added
+    rates, and −n for the heavier penalty on the misused share of instalment n.
     """
 
     draw: int

@@ -101,7 +101,10 @@ class MisuseWaived:
 
 @event(S, "执行罚息利率", "Penalty rate set")
 class PenaltyRateSet:
-    """The misuse rate applies to the misused part (执行罚息利率)."""
+    """The misuse rate applies to the misused part from a day (执行罚息利率).
+
+    With `until` the misuse was corrected on that day (exclusive), and the rate ends.
+    """
 
     rate: AnnualRate
     misused: Money

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, assert_never
 
 from bankcore.aggregates.loan import events_repayment as e
+from bankcore.aggregates.loan.fold_misuse import fold_misuse_charge
 from bankcore.aggregates.loan.stage import Stage
 from bankcore.aggregates.loan.state import DueItem, Loan, changed, replaced
 from bankcore.aggregates.loan.terms import AllocatedRow
@@ -81,6 +82,8 @@ def _charged(
     compound: Money,
     until: date,
 ) -> Loan:
+    if event.number <= 0:
+        return fold_misuse_charge(loan, event, penalty, until)
     dues = tuple(
         replace(
             item,

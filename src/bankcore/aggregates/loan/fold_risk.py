@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.stage import Stage
-from bankcore.aggregates.loan.state import Loan, changed
+from bankcore.aggregates.loan.state import Loan, Misuse, changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 
@@ -21,14 +21,27 @@ def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
             since = (loan.risk.stage3_on or entry.booking_date) if new == 3 else None
             return changed(loan, stage=new, stage_on=entry.booking_date, stage3_on=since)
         case e.FundMisuseFlagged():
-            misuse = (event.draw, event.misused, event.since)
+            misuse = Misuse(event.draw, event.misused, event.since, event.since)
             return changed(loan, misuse=misuse, review_on=entry.booking_date)
         case e.MisuseWaived():
             return changed(loan, misuse=None, review_on=entry.booking_date)
-        case e.ProvisionPosted() | e.FundUseChecked() | e.PenaltyRateSet():
+        case e.PenaltyRateSet():
+            return _rate_set(loan, event, entry)
+        case e.ProvisionPosted() | e.FundUseChecked():
             return loan
         case _:
             assert_never(event)
+
+
+def _rate_set(loan: Loan, event: e.PenaltyRateSet, entry: Entry[Any]) -> Loan:
+    """One more rate of the misused part; a rate with an end says that it was corrected."""
+    misuse = loan.risk.misuse
+    if misuse is None:
+        return loan
+    if event.until is not None:
+        return changed(loan, misuse=None, review_on=entry.booking_date)
+    rates = (*misuse.rates, (event.since, event.rate))
+    return changed(loan, misuse=replace(misuse, rates=rates))
 
 
 def _reclassified(loan: Loan, event: e.LoanReclassified) -> Loan:

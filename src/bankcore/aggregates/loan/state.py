@@ -78,7 +78,9 @@ class DueItem:
     """An instalment that fell due and is not fully paid; parts are what is still open.
 
     Penalty and compound are charged up to `charged_until` (exclusive), from the due date;
-    `past_due` says that its principal sits on the past-due account.
+    `past_due` says that its principal sits on the past-due account. The misused share of its
+    principal is charged up to `heavy_until`. Number 0 is no instalment but the surcharge on
+    misused money not yet due (LN-21).
     """
 
     draw: int
@@ -90,11 +92,27 @@ class DueItem:
     penalty: Money = ZERO
     compound: Money = ZERO
     past_due: bool = False
+    heavy_until: date = date.min
 
     @property
     def instalment(self) -> Money:
         """Principal and interest still open: what counts for days past due (LN-18)."""
         return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """Money of a draw that went astray (挪用), flagged and neither corrected nor waived.
+
+    `rates` are the misuse rates from each day on; the surcharge on what is not yet due is charged
+    up to `charged_until` (exclusive).
+    """
+
+    draw: int
+    misused: Money
+    since: date
+    charged_until: date
+    rates: tuple[tuple[date, AnnualRate], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +144,7 @@ class Risk:
     stage_on: date | None = None
     stage3_on: date | None = None
     non_accrual: bool = False
-    misuse: tuple[int, Money, date] | None = None
+    misuse: Misuse | None = None
     observed_from: date | None = None
     times_restructured: int = 0
     extensions: tuple[int, ...] = ()

@@ -77,7 +77,7 @@ def fell_due(before: Loan | None, entry: Entry[Any]) -> str | None:
 
 
 def penalty_charged(before: Loan | None, entry: Entry[Any]) -> str | None:
-    """Penalty and compound interest by LN-19 and LN-20 on what was open."""
+    """Penalty and compound interest by LN-19 to LN-21 on what was open."""
     return _charged(before, entry.event)
 
 
@@ -89,6 +89,7 @@ def _charged(before: Loan | None, event: Any) -> str | None:
             charge
             for charge in charges(before, event.until)
             if (charge.item.draw, charge.item.number) == (event.draw, event.number)
+            and charge.item.charged_until == event.since
         ),
         None,
     )

@@ -1,4 +1,4 @@
-"""Care of a running loan (贷后): fees, waivers, use of the money, warnings, LN-21, LN-29."""
+"""Care of a running loan (贷后): fees, waivers, use of the money, warnings, LN-29."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ from bankcore.operations.loans.facts import (
     approval_level,
     check_reason,
     need_running,
-    policies,
-    signed_terms,
 )
 from bankcore.operations.loans.penalties import charge_penalties
 from bankcore.operations.loans.settling import settle_if_clear
-from bankcore.rules.loans.penalty import surcharged
 from bankcore.rules.loans.warnings import (
     ORANGE,
     RED,
@@ -108,38 +105,6 @@ def check_use(d: Decision, x: c.CheckUse) -> None:
         draw=x.draw, due=add_months(draw.drawn_on, 1), evidence=x.evidence, result=x.result
     )
     d.emit(LOAN, x.loan, checked)
-
-
-def flag_misuse(d: Decision, x: c.FlagMisuse) -> None:
-    """Flag money that went astray: class and stage follow at close of day (LN-24)."""
-    loan = need_running(d, x.loan)
-    if loan.risk.misuse is not None:
-        raise Rejected(Reason.ALREADY_FLAGGED)
-    draw = loan.draw(x.draw)
-    if draw is None or x.misused > draw.amount:
-        raise Rejected(Reason.AMOUNT_EXCEEDS_BALANCE, draw=x.draw)
-    flagged = e.FundMisuseFlagged(draw=x.draw, misused=x.misused, since=x.since, kind=x.kind)
-    entry = d.emit(LOAN, x.loan, flagged)
-    rate = surcharged(
-        draw.rate, policies(d).misuse().misuse_surcharge, signed_terms(loan).penalty_cap
-    )
-    d.emit(
-        LOAN,
-        x.loan,
-        e.PenaltyRateSet(rate=rate, misused=x.misused, since=x.since, until=None),
-        caused_by=entry.id,
-    )
-
-
-def waive_misuse(d: Decision, x: c.WaiveMisuse) -> None:
-    """Not pursue a misuse: level 2 or more, with a reason."""
-    loan = need_running(d, x.loan)
-    check_reason(x.reason)
-    if approval_level(d) < _WAIVER_LEVEL:
-        raise Rejected(Reason.BEYOND_AUTHORITY, needed=_WAIVER_LEVEL)
-    if loan.risk.misuse is None:
-        raise Rejected(Reason.ILLEGAL_TRANSITION, state="not flagged")
-    d.emit(LOAN, x.loan, e.MisuseWaived(reason=x.reason, approver=d.frame.actor.id))
 
 
 def raise_warning(d: Decision, x: c.RaiseWarning) -> None:

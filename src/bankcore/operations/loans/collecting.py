@@ -186,6 +186,9 @@ def _check_charged(loan: Loan, on: date) -> None:
     """Penalty that was charged beyond the value date would have to be restated: refused."""
     late = max((item.charged_until for item in loan.dues), default=on)
     overcharged = any(item.charged_until > max(on, item.due) for item in loan.dues)
+    misuse = loan.risk.misuse
+    if misuse is not None and misuse.charged_until > max(on, misuse.since):
+        late, overcharged = max(late, misuse.charged_until), True
     if overcharged:
         raise Rejected(Reason.BACK_VALUE_BEYOND_LIMIT, charged_until=late)
 

@@ -1,4 +1,4 @@
-"""Penalty and compound interest of overdue instalments (罚息、复利), LN-19, LN-20.
+"""Penalty and compound interest of overdue instalments (罚息、复利), LN-19, LN-20, LN-21.
 
 Derived for every day, recorded only when a payment is applied, on non-accrual, at write-off.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import events_repayment as e
@@ -16,8 +17,17 @@ from bankcore.aggregates.loan.state import DueItem
 from bankcore.aggregates.loan.terms import RateDays
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.facts import signed_terms
+from bankcore.operations.loans.misusing import (
+    Piece,
+    Shares,
+    not_due_pieces,
+    overdue_pieces,
+    shares,
+)
 from bankcore.operations.money import placeholders
+from bankcore.rules.loans.misuse import misuse_interest
 from bankcore.rules.loans.penalty import (
+    COMPOUND_RULE,
     Overcharge,
     OverduePiece,
     PenaltyPolicy,
@@ -27,7 +37,8 @@ from bankcore.rules.loans.penalty import (
     rate_segments,
     surcharged,
 )
-from bankcore.values.money import Money
+from bankcore.values.figures import figure
+from bankcore.values.money import ZERO, Money
 from bankcore.values.rates import AnnualRate
 
 
@@ -53,20 +64,54 @@ class Charge:
 
 
 def charges(loan: Loan, until: date) -> Iterator[Charge]:
-    """What each overdue instalment bears up to a day (exclusive); nothing inside grace."""
+    """What misused money and each overdue instalment bear up to a day (exclusive).
+
+    Nothing inside grace. Misused money comes first: an instalment bears LN-19 on the rest only.
+    """
+    yield from _misuse_charges(loan, until)
+    shared = shares(loan)
     for item in loan.dues:
-        charge = _charge(loan, item, until)
+        charge = _charge(loan, _own(loan, item, shared), until)
         if charge is not None:
             yield charge
 
 
+def _own(loan: Loan, item: DueItem, shared: Shares) -> DueItem:
+    """What LN-19 charges of a due: not its misused share, nor days that misuse charged before."""
+    if loan.risk.misuse is None:
+        return replace(item, charged_until=max(item.charged_until, item.heavy_until))
+    return replace(item, principal=item.principal - shared.get((item.draw, item.number), ZERO))
+
+
+def _misuse_charges(loan: Loan, until: date) -> Iterator[Charge]:
+    policy = policy_of(loan)
+    for piece in not_due_pieces(loan, until):
+        yield _misuse_charge(loan, piece)
+    heavier = partial(surcharged, surcharge=policy.surcharge, cap=policy.cap)
+    for piece in overdue_pieces(loan, until, heavier):
+        if not _in_grace(loan, piece.due, until):
+            yield _misuse_charge(loan, piece)
+
+
+def _misuse_charge(loan: Loan, piece: Piece) -> Charge:
+    misuse = loan.risk.misuse
+    assert misuse is not None, "only a flagged misuse has pieces"
+    item = DueItem(misuse.draw, piece.number, piece.due, piece.base, ZERO, piece.since)
+    days = [(segment.days, segment.rate) for segment in piece.segments]
+    nothing = Overcharge(0, figure(COMPOUND_RULE, Fraction(0)))
+    return Charge(item, piece.until, misuse_interest(piece.base, days), nothing, piece.segments)
+
+
+def _in_grace(loan: Loan, due: date, until: date) -> bool:
+    """A recalled balance has no grace: it was due on the day that the notice named."""
+    recalled = loan.recalled_on is not None and due >= loan.recalled_on
+    grace = 0 if recalled else signed_terms(loan).grace_days
+    return (until - due).days <= grace
+
+
 def _charge(loan: Loan, item: DueItem, until: date) -> Charge | None:
-    terms = signed_terms(loan)
     draw = loan.draw(item.draw)
-    # A recalled balance has no grace: it was due on the day that the notice named.
-    recalled = loan.recalled_on is not None and item.due >= loan.recalled_on
-    grace = 0 if recalled else terms.grace_days
-    if draw is None or (until - item.due).days <= grace or until <= item.charged_until:
+    if draw is None or _in_grace(loan, item.due, until) or until <= item.charged_until:
         return None
     policy = policy_of(loan)
     steps = steps_of(draw.rates, item.charged_until)

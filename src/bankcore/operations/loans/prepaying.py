@@ -15,6 +15,7 @@ from bankcore.operations import money
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.collecting import Payment, bring_due, owed_on, pay
 from bankcore.operations.loans.facts import loan_gl, need_running, signed_terms
+from bankcore.operations.loans.penalties import charge_penalties
 from bankcore.operations.loans.rebuilding import days_and_rates, emit_schedule, remaining_of
 from bankcore.operations.loans.settling import settle_if_clear
 from bankcore.operations.service import serve
@@ -153,8 +154,10 @@ def _percent(made: PartialPrepayment) -> Fraction:
 
 
 def _pay_today(d: Decision, x: c.Prepay, purse: money.Purse) -> None:
-    """On a due date that instalment comes first (LN-15, edge case 1)."""
+    """On a due date that instalment comes first (LN-15, edge case 1), and what misuse cost."""
     bring_due(d, x.loan)
+    if d.need(LOAN, x.loan).risk.misuse is not None:
+        charge_penalties(d, x.loan, d.day)
     loan = d.need(LOAN, x.loan)
     today = [item for item in loan.dues if item.due == d.day]
     if today and len(today) == len(loan.dues):

@@ -10,6 +10,7 @@ from bankcore.aggregates.loan.agenda import floating
 from bankcore.aggregates.loan.state import Draw
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.facts import policies
+from bankcore.operations.loans.misuse import follow_rate
 from bankcore.operations.loans.rebuilding import (
     days_and_rates,
     emit_schedule,
@@ -51,6 +52,8 @@ def reprice(d: Decision, due: Due) -> None:
         valid_from=d.day,
     )
     d.emit(LOAN, due.stream, repriced)
+    if rate != draw.rate:
+        follow_rate(d, due.stream, draw.number)
     if rate != draw.rate and draw.rows:
         _rebuild(d, due.stream, draw)
 

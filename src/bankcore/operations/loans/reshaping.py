@@ -20,6 +20,7 @@ from bankcore.operations.loans.facts import (
     policies,
     signed_terms,
 )
+from bankcore.operations.loans.misuse import follow_rate
 from bankcore.operations.loans.penalties import charge_penalties
 from bankcore.operations.loans.rebuilding import days_and_rates, emit_schedule, remaining_of
 from bankcore.rules.loans.codes import Method
@@ -98,6 +99,7 @@ def _move_tenor(d: Decision, key: str, loan: Loan, months: int) -> None:
             valid_from=d.day,
         )
         d.emit(LOAN, key, repriced)
+        follow_rate(d, key, draw.number)
 
 
 def _longer(draw: Draw, months: int) -> Schedule:

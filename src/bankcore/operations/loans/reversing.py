@@ -75,7 +75,7 @@ def _roll_again(d: Decision, key: str) -> None:
     """Principal that was paid before the roll and is owed again becomes past due now (L6)."""
     loan = d.need(LOAN, key)
     for item in loan.dues:
-        if item.due < d.day and not item.past_due:
+        if item.due < d.day and item.instalment and not item.past_due:
             rolled = e.PrincipalBecamePastDue(
                 draw=item.draw,
                 number=item.number,

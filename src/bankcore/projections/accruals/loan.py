@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bankcore.aggregates.loan import Loan
 from bankcore.operations.loans.losses import exact_accrued
+from bankcore.operations.loans.misusing import NOT_DUE
 from bankcore.operations.loans.penalties import charges
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals.accrual import Accrual
@@ -21,7 +22,7 @@ def accruals(
     on: date,
     catalogue: Catalogue,  # noqa: ARG001  # the terms agreed hold, not today's parameters
 ) -> Iterable[Accrual]:
-    """One accrual a draw, and one for each instalment that bears penalty."""
+    """One accrual a draw, and one for each instalment or misused part that bears penalty."""
     if not loan.running or loan.risk.non_accrual:
         return
     product = loan.application.product.value
@@ -43,4 +44,6 @@ def accruals(
             "until": charge.until,
         }
         rule = "LN-19" if charge.item.principal else "LN-20"
+        if charge.item.number <= NOT_DUE:
+            rule = "LN-21"
         yield Accrual(stream, product, charge.exact, rule, inputs, "1132.03", "6011.03")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from bankcore.rules.loans.codes import PROPERTY, PaymentMode, Product
-from bankcore.rules.loans.penalty import surcharged
+from bankcore.rules.loans.penalty import Overcharge, surcharged
 from bankcore.values.figures import Figure, figure
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
@@ -77,3 +77,15 @@ def misuse_surcharge(
         figure(RULE, not_due.minor * days * extra, base=not_due, days=days, rate=rate),
         figure(RULE, overdue.minor * days * heavier.daily, base=overdue, days=days, rate=heavier),
     )
+
+
+def added_rate(heavy: AnnualRate, rate: AnnualRate) -> AnnualRate:
+    """What misused money not yet due bears beside its contract rate; never a discount."""
+    return AnnualRate(max(heavy.percent - rate.percent, Fraction(0)))
+
+
+def misuse_interest(base: Money, segments: Sequence[tuple[int, AnnualRate]]) -> Overcharge:
+    """One piece of misused money over stretches of days, each at its rate: one rounding."""
+    exact = base.minor * sum((days * rate.daily for days, rate in segments), Fraction(0))
+    made = figure(RULE, exact, base=base, segments=tuple(segments))
+    return Overcharge(sum(days for days, _ in segments), made)
