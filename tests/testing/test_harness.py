@@ -31,7 +31,15 @@ from bankcore.operations import (
     time_deposits,
 )
 from bankcore.operations.cards import points, policies, statement, use
-from bankcore.operations.loans import collecting, facts, losses, penalties, prepaying, repricing
+from bankcore.operations.loans import (
+    collecting,
+    facts,
+    losses,
+    penalties,
+    prepaying,
+    repricing,
+    reviewing,
+)
 from bankcore.operations.payments import executing
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals import card_line as card_accruals
@@ -40,12 +48,12 @@ from bankcore.rules import account_choice
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
 from bankcore.rules.deposits import demand
-from bankcore.rules.loans import allocation, penalty, prepayment
+from bankcore.rules.loans import allocation, ecl, penalty, prepayment
 from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
-from bankcore.testing import acts, acts_time, savers
+from bankcore.testing import acts, acts_time, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
@@ -108,6 +116,7 @@ _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
+_lifetime = ecl._lifetime  # noqa: SLF001
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
@@ -173,6 +182,20 @@ def old_rate_to_the_end(remaining: Any, _: Any) -> Any:
     return [(remaining.periods[0].days, remaining.rate)]
 
 
+def first_stage(*_: Any) -> int:
+    return 1
+
+
+def cured_at_once(_: int, found: int, *__: Any) -> int:
+    return found
+
+
+def of_first_year(exposure: Any, pd: Fraction) -> Fraction:
+    return _lifetime(
+        replace(exposure, ead_by_year=exposure.ead_by_year[:1], remaining_months=12), pd
+    )
+
+
 def loan_day_short(draw: Any, on: date) -> Fraction:
     return _of_loan(draw, on - DAY)
 
@@ -210,9 +233,9 @@ def saved(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) ->
     return Break(what, patch, only, SaverMachine)
 
 
-def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
-    """A break that matters in the life of a borrower."""
-    return Break(what, patch, LoanMachine.acts, LoanMachine)
+def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
+    """A break that matters in the life of a borrower, to whom only these things happen."""
+    return Break(what, patch, only or LoanMachine.acts, LoanMachine)
 
 
 def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
@@ -234,6 +257,8 @@ LATE = (
     *(acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late),
     *(acts.reverse, acts.days, acts.to_settlement),
 )
+REPRICED = (loans.publish, loans.pay_in_time, loans.pay_in_time)
+LATE_PAYER = (loans.spend, loans.some_days, loans.some_days)
 BREAKS = [
     Break(
         "the available balance is not checked",
@@ -319,10 +344,23 @@ BREAKS = [
     borrowed("no notice is awaited", replacing(prepaying, "prepayment_refusal", any_notice)),
     borrowed("the term is never shortened", replacing(prepayment, "_after", never_shorter)),
     borrowed("no loan is repriced", without_step("loan_reprice")),
-    borrowed("the index is a day old", replacing(repricing, "index_on", index_of_yesterday)),
+    borrowed(
+        "the index is a day old",
+        replacing(repricing, "index_on", index_of_yesterday),
+        *REPRICED,
+    ),
     borrowed(
         "the month of a new rate is at the old one",
         replacing(repricing_rule, "_segments", old_rate_to_the_end),
+        *REPRICED,
+    ),
+    borrowed("no loan is reviewed", without_step("loan_review"), *LATE_PAYER),
+    borrowed("delay is no worse stage", replacing(reviewing, "stage_of", first_stage), *LATE_PAYER),
+    borrowed("a worse stage is cured at once", replacing(reviewing, "cured_stage", cured_at_once)),
+    borrowed(
+        "the losses of later years are forgotten",
+        replacing(ecl, "_lifetime", of_first_year),
+        *LATE_PAYER,
     ),
     borrowed(
         "accrued interest of a loan lacks a day",

@@ -55,7 +55,7 @@ def present(life: Life, since: int) -> None:
 
 
 def loans(life: Life) -> None:
-    """What each loan owes, due and not, and how many days it is past due."""
+    """What each loan owes, due and not, how many days it is past due, and what may be lost."""
     today = life.model.today
     for key, model in life.model.loans.items():
         loan = life.bank.state(LOAN, key)
@@ -65,6 +65,9 @@ def loans(life: Life) -> None:
         same(f"dues of {key}", found, expected)
         same(f"owed on {key}", owed_on(loan, today).minor, model.owed(today))
         same(f"days past due of {key}", loan.days_past_due(today), model.days_past_due(today))
+        same(f"class of {key}", loan.risk.loan_class.value, model.grade)
+        same(f"stage of {key}", loan.risk.stage, model.stage)
+        same(f"allowance of {key}", loan.sums.allowance.minor, model.allowance)
 
 
 def balanced(entry: Entry[Any]) -> None:

@@ -24,6 +24,7 @@ from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.bank import NaiveCustomer
 from bankcore.testing.naive.demand import cash_in
 from bankcore.testing.naive.loan import Lent, NaiveLoan, disburse
+from bankcore.testing.naive.loan_changes import repricing_days
 from bankcore.testing.player import PICK, Player
 from bankcore.values.money import Money
 from bankcore.values.rates import AnnualRate
@@ -112,6 +113,14 @@ def some_days(m: Player, _: str, data: st.DataObject) -> None:
     m.go(max(today, min(day, oldest + timedelta(days=LONGEST))))
 
 
+def pay_in_time(m: Player, _: str, __: st.DataObject) -> None:
+    """Enough money, and time passes to the day after the next due day."""
+    loan: NaiveLoan = m.life.model.loans["L1"]
+    m.give(account_commands.Deposit(account="A1", amount=Money(2_500_000)))
+    coming = min((row.due for row in loan.coming), default=m.life.model.today)
+    m.go(coming + timedelta(days=1))
+
+
 def notify(m: Player, _: str, data: st.DataObject) -> None:
     """Announce a prepayment for some day."""
     days = data.draw(st.sampled_from([0, 1, 14, 15, 16]))
@@ -150,20 +159,23 @@ def _part(m: Player, data: st.DataObject) -> Money:
 
 
 def publish(m: Player, _: str, data: st.DataObject) -> None:
-    """A new LPR from some day on."""
-    day = m.life.model.today + timedelta(days=data.draw(st.integers(0, 60)))
-    if all(row[0] != day for row in m.life.model.board.rates["lpr"]):
+    """A new LPR from some day on, often the very day on which the loan is repriced."""
+    model = m.life.model
+    some = model.today + timedelta(days=data.draw(st.integers(0, 60)))
+    coming = [day for day in repricing_days(model.loans["L1"]) if day > model.today][:1]
+    day = data.draw(st.sampled_from([some, *coming]))
+    if all(row[0] != day for row in model.board.rates["lpr"]):
         percent = data.draw(st.sampled_from(["2.00", "2.85", "3.45", "4.00"]))
         rate = AnnualRate.of(percent)
         m.life.prepare(catalogue.RecordLpr(tenor="1Y", rate=rate, effective_from=day))
-        m.life.model.board.publish("lpr", day, Fraction(percent))
+        model.board.publish("lpr", day, Fraction(percent))
 
 
 class LoanMachine(Player):
     """A borrower's life; `acts` is what may happen, weighted."""
 
     acts: ClassVar[tuple[Act, ...]] = (
-        *(repay, repay, spend, spend, earn, earn, acts.freeze, acts.lift),
+        *(repay, repay, spend, spend, earn, earn, pay_in_time, acts.freeze, acts.lift),
         *(notify, prepay, prepay_as_announced, prepay_as_announced, publish, publish),
         *(some_days, some_days, some_days, some_days),
     )

@@ -17,6 +17,7 @@ from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move
 
 PERFORMING, PAST_DUE, INTEREST, PENALTY = "1303.01", "1303.05", "1132.01", "1132.03"
 INTEREST_INCOME, PENALTY_INCOME = "6011.01", "6011.03"
+ALLOWANCE, IMPAIRMENT = "1304.01", "6702"
 GRACE: Final = timedelta(days=3)
 SURCHARGE: Final = Fraction(3, 2)
 CAP: Final = Fraction(24)
@@ -36,6 +37,7 @@ class Instalment:
     compound: int = 0
     fallen: bool = False
     past_due: bool = False
+    paid_on: date | None = None
 
     @property
     def open(self) -> int:
@@ -67,6 +69,10 @@ class NaiveLoan:
     level: int = 0
     rows: list[Instalment] = field(default_factory=list)
     notices: list[tuple[date, date]] = field(default_factory=list)
+    grade: str = "normal"
+    stage: int = 1
+    staged_on: date = date.min
+    allowance: int = 0
 
     def copy(self) -> NaiveLoan:
         """What it looks like now, to be looked back at."""
@@ -189,6 +195,8 @@ def pay(bank: NaiveBank, loan: NaiveLoan, fen: int, source: str) -> None:
             setattr(row, part, getattr(row, part) - paid)
             left -= paid
             legs[_account(row, part)] -= paid
+        if not row.principal + row.interest:
+            row.paid_on = row.paid_on or bank.today
     bank.post(bank.today, {CASH if source == "cash" else DEMAND: fen - left} | legs)
     if source != "cash" and fen > left:
         move(bank, bank.accounts[source], left - fen, "loan repayment", bank.today)
@@ -196,8 +204,11 @@ def pay(bank: NaiveBank, loan: NaiveLoan, fen: int, source: str) -> None:
 
 
 def settle_if_clear(bank: NaiveBank, loan: NaiveLoan) -> None:
-    """A loan that owes nothing lets its account go."""
+    """A loan that owes nothing lets its account go, and its allowance is released."""
     links = bank.accounts[loan.lent.account].links
+    if loan.settled and loan.allowance:
+        bank.post(bank.today, {ALLOWANCE: loan.allowance, IMPAIRMENT: -loan.allowance})
+        loan.allowance = 0
     if loan.settled and loan.lent.key in links:
         links.remove(loan.lent.key)
 

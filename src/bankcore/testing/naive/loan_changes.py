@@ -133,22 +133,27 @@ def reprice(bank: NaiveBank) -> None:
 
 
 def accrued(loan: NaiveLoan, on: date) -> Fraction:
-    """Interest of the running period and penalty not charged, at the end of a day, GL-06.
+    """Interest of the running period and penalty not charged, at the end of a day, GL-06."""
+    late = sum((x for row in loan.dues for x in loan.growing(row, on + ONE_DAY)), Fraction(0))
+    return late + running_interest(loan, on)
+
+
+def running_interest(loan: NaiveLoan, on: date) -> Fraction:
+    """Interest of the running period at the end of a day.
 
     A whole period grows by months and odd days and never beyond what will fall due; one in which
     the rate changes grows by days.
     """
-    late = sum((x for row in loan.dues for x in loan.growing(row, on + ONE_DAY)), Fraction(0))
     if not loan.coming or loan.settled or loan.start > on:
-        return late
+        return Fraction(0)
     row, balance = loan.coming[0], sum(row.principal for row in loan.coming)
     start, end = begin(loan, row), min(on + ONE_DAY, row.due)
     if split(loan, row):
-        return late + by_days(loan, balance, start, end)
+        return by_days(loan, balance, start, end)
     whole = months_later(start, 1) <= end
     odd = (end - (months_later(start, 1) if whole else start)).days
     months = min(whole + Fraction(odd, 30), Fraction(1))
-    return late + balance * loan.rate_on(start) / 1200 * months
+    return balance * loan.rate_on(start) / 1200 * months
 
 
 ANSWERS: Final[dict[str, Answer]] = {

@@ -11,6 +11,7 @@ from bankcore.testing.naive import (
     deposit,
     loan,
     loan_changes,
+    loan_loss,
     opening,
     placing,
     points,
@@ -35,5 +36,5 @@ def naive_bank(today: date) -> NaiveBank:
     ):
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
-    bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll]
+    bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll, loan_loss.review]
     return bank
