@@ -9,7 +9,7 @@ from typing import Final
 from bankcore.aggregates.card_line.state import CardLine, Stage
 from bankcore.aggregates.card_line.terms import CardAgreement
 from bankcore.rules.cards.limits import next_anniversary
-from bankcore.values.streams import Due
+from bankcore.values.streams import Due, Repeat
 
 LAPSE, AUTOPAY, FEE, CUT, ROLL, CLASSIFY, REMIND = 20, 210, 230, 250, 260, 270, 280
 BUCKET_EDGES: Final = (1, 31, 61, 91, 121, 151, 181, 271, 361)
@@ -26,6 +26,7 @@ def agenda(stream: str, line: CardLine) -> Iterable[Due]:
     if line.last_cut is not None:
         # Class and provision follow the statement of the same day, which has moved `next_cut`.
         yield Due(on=line.last_cut, step=CLASSIFY, kind="card_class", stream=stream)
+    yield from _disputes(stream, line)
     yield from _payments(stream, line, line.agreement)
     yield from _arrears(stream, line, line.agreement)
 
@@ -47,6 +48,19 @@ def _life(stream: str, line: CardLine, agreed: CardAgreement) -> Iterator[Due]:
     if line.stage is Stage.ACTIVE and card.activated_on is not None and line.last_booking:
         day = next_anniversary(card.activated_on, line.last_booking - timedelta(days=1))
         yield Due(on=day, step=FEE, kind="card_annual_fee", stream=stream)
+
+
+def _disputes(stream: str, line: CardLine) -> Iterator[Due]:
+    """Looked at every evening: how long the bank may take is a parameter, not agreed (CC-14)."""
+    for dispute in line.disputes:
+        yield Due(
+            on=dispute.answer_by or dispute.opened_on,
+            step=ROLL,
+            kind="card_dispute",
+            stream=stream,
+            contract=dispute.dispute,
+            repeat=Repeat.DAILY,
+        )
 
 
 def _payments(stream: str, line: CardLine, agreed: CardAgreement) -> Iterator[Due]:

@@ -127,6 +127,20 @@ class DisputeCreditGiven:
         return ("C19", "L22") if self.within_line else ("C19",)
 
 
+@event(
+    S,
+    "争议延期答复",
+    "Dispute answer postponed",
+    say_zh="争议 {dispute} 延至 {until} 前答复",
+    say_en="{dispute} to be answered by {until}",
+)
+class DisputeAnswerPostponed:
+    """The cardholder is told that the answer takes longer (争议延期答复), CC-14."""
+
+    dispute: str
+    until: date
+
+
 @event(S, "争议胜", "Dispute won", rows="C20", say_zh="争议 {dispute} 胜", say_en="{dispute} won")
 class DisputeWon:
     """The cardholder was right (争议胜): the acquirer pays."""
@@ -215,5 +229,10 @@ RiskEvent = (
     | CardRecoveryReceived
 )
 DisputeEvent = (
-    DisputeOpened | DisputeCreditGiven | DisputeWon | DisputeLostByCustomer | FraudLossRecognised
+    DisputeOpened
+    | DisputeCreditGiven
+    | DisputeAnswerPostponed
+    | DisputeWon
+    | DisputeLostByCustomer
+    | FraudLossRecognised
 )

@@ -87,7 +87,13 @@ def fold_dispute(line: CardLine, event: r.DisputeEvent, entry: Entry[r.DisputeEv
     on = entry.value_date
     match event:
         case r.DisputeOpened(dispute=dispute, item=item, amount=amount):
-            return replace(line, disputes=(*line.disputes, Dispute(dispute, item, amount)))
+            opened = Dispute(dispute, item, amount, entry.booking_date)
+            return replace(line, disputes=(*line.disputes, opened))
+        case r.DisputeAnswerPostponed(dispute=named, until=until):
+            disputes = tuple(
+                replace(d, answer_by=until) if d.dispute == named else d for d in line.disputes
+            )
+            return replace(line, disputes=disputes)
         case r.DisputeCreditGiven():
             return _suspended(line, event, on)
         case r.DisputeWon(dispute=gone):

@@ -163,6 +163,14 @@ class OpenDispute:
     amount: Money
 
 
+@command("card_line.postpone_dispute", "争议延期答复", "Postpone the answer to a dispute")
+class PostponeDispute:
+    """Tell the cardholder, within the limit, that the answer takes longer."""
+
+    card: str
+    dispute: str
+
+
 @command("card_line.decide_dispute", "争议裁定", "Decide a dispute")
 class DecideDispute:
     """`won`, `lost` by the customer, or `fraud_loss` borne by the bank."""

@@ -131,11 +131,16 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """An open dispute over a part of an item."""
+    """An open dispute over a part of an item.
+
+    `answer_by` is the day that a notice to the cardholder named; None while the usual limit holds.
+    """
 
     dispute: str
     item: str
     amount: Money
+    opened_on: date
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final
 from bankcore.operations.cards import (
     application,
     arrears,
+    disputes,
     issue,
     plans,
     points,
@@ -29,12 +30,14 @@ HANDLERS: Final[dict[type, Handler]] = {
     **statement.HANDLERS,
     **plans.HANDLERS,
     **relief.HANDLERS,
+    **disputes.HANDLERS,
     **points.HANDLERS,
 }
 STEPS: Final[dict[str, Step]] = {
     **repay.STEPS,
     **statement.STEPS,
     **arrears.STEPS,
+    **disputes.STEPS,
     **risk.STEPS,
     **plans.STEPS,
     **points.STEPS,

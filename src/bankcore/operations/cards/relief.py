@@ -1,4 +1,4 @@
-"""Waivers, disputes, write-off and recovery of a card (减免、争议、核销), CC-05, CC-14, LN-30."""
+"""Waivers, write-off and recovery of a card (减免、核销), CC-05, LN-30."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from bankcore.operations.handlers import Handler, by
 from bankcore.operations.money import check_source, placeholders, purse, take
 from bankcore.operations.staff import Waiver, waive
 from bankcore.rules.cards.book import Item
-from bankcore.rules.cards.dormancy import DisputeFacts, check_dispute
 from bankcore.rules.cards.kinds import FEES, ItemKind
 from bankcore.rules.loans.codes import LoanClass
 from bankcore.values.dates import add_months
@@ -80,61 +79,6 @@ def waive_interest(d: Decision, c_: c.WaiveInterest) -> None:
     cure(d, c_.card)
 
 
-def open_dispute(d: Decision, c_: c.OpenDispute) -> None:
-    """The disputed amount leaves balance, minimum, tests and interest until it is decided."""
-    check_positive(c_.amount)
-    line = d.need(CARD, c_.card)
-    posted = line.posted_item(c_.item)
-    if posted is None or posted.kind not in {ItemKind.PURCHASE, ItemKind.CASH}:
-        raise Rejected(Reason.STREAM_NOT_FOUND, item=c_.item)
-    item = line.book.item(c_.item)
-    facts = DisputeFacts(
-        statement_date=posted.statement,
-        amount=item.outstanding if item is not None else Money(0),
-        claimed=c_.amount,
-        open_already=any(x.item == c_.item for x in line.disputes),
-        on=d.day,
-    )
-    check_dispute(facts, d.catalogue.number("card.dispute_days", d.day))
-    opened = r.DisputeOpened(dispute=c_.dispute, item=c_.item, amount=c_.amount)
-    entry = d.emit(CARD, c_.card, opened)
-    given = r.DisputeCreditGiven(
-        dispute=c_.dispute,
-        item=c_.item,
-        amount=c_.amount,
-        within_line=line.has_line,
-        gl={},
-    )
-    d.emit(CARD, c_.card, given, caused_by=entry.id)
-    cure(d, c_.card)
-
-
-def decide_dispute(d: Decision, c_: c.DecideDispute) -> None:
-    """Won: the acquirer pays and interest is reversed. Lost: owed again from today. Or a loss."""
-    line = d.need(CARD, c_.card)
-    found = next((x for x in line.disputes if x.dispute == c_.dispute), None)
-    if found is None:
-        raise Rejected(Reason.STREAM_NOT_FOUND, dispute=c_.dispute)
-    match c_.outcome:
-        case "won":
-            won = r.DisputeWon(dispute=c_.dispute, item=found.item, amount=found.amount, gl={})
-            d.emit(CARD, c_.card, won)
-        case "lost":
-            lost = r.DisputeLostByCustomer(
-                dispute=c_.dispute,
-                item=found.item,
-                amount=found.amount,
-                within_line=line.has_line,
-                gl={},
-            )
-            d.emit(CARD, c_.card, lost)
-        case "fraud_loss":
-            loss = r.FraudLossRecognised(dispute=c_.dispute, amount=found.amount, gl={})
-            d.emit(CARD, c_.card, loss)
-        case _:
-            raise Rejected(Reason.ILLEGAL_TRANSITION, outcome=c_.outcome)
-
-
 def write_off(d: Decision, c_: c.WriteOff) -> None:
     """Take a loss-class debt off the books; the allowance is raised to it first (LN-30)."""
     line = d.need(CARD, c_.card)
@@ -187,8 +131,6 @@ _DECIDES = (Role.CARD_APPROVER, Role.BRANCH_HEAD, Role.HEAD_OFFICE)
 HANDLERS: Final[dict[type, Handler]] = {
     c.WaiveFee: by(waive_fee, Role.RM, *_DECIDES),
     c.WaiveInterest: by(waive_interest, Role.RM, *_DECIDES),
-    c.OpenDispute: by(open_dispute, Role.CUSTOMER, Role.RM),
-    c.DecideDispute: by(decide_dispute, *_DECIDES, Role.SYSTEM),
     c.WriteOff: by(write_off, Role.BRANCH_HEAD, Role.HEAD_OFFICE),
     c.Recover: by(recover, Role.COLLECTOR, Role.RM, Role.CUSTOMER, Role.TELLER_CASH),
 }
