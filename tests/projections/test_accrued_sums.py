@@ -156,3 +156,17 @@ def test_what_moves_after_the_day_does_not_count_on_it() -> None:
     assert exact == Fraction(775, 18)
     (one,) = accrued(states, date(2026, 1, 31), shipped())
     assert (one.stream, one.exact) == ("account-1", exact)
+
+
+def test_a_day_before_the_first_money_earns_nothing() -> None:
+    account = DepositAccount(
+        stage=Stage.ACTIVE,
+        product="demand",
+        terms=DemandTerms(settlement="yearly", base="yuan"),
+        opened_on=FIRST,
+        movements=((FIRST, Money(1_000_000)),),
+    )
+    states = States({"account-1": with_days(account)})
+    before = FIRST - timedelta(days=2)
+    assert accrual_sums(states, before, shipped()) == {}
+    assert list(accrued(states, before, shipped())) == []
