@@ -5,10 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
-from itertools import count
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bankcore import cli
-from bankcore.aggregates.deposit_account import commands as c
 from bankcore.audit import ask
 from bankcore.audit.index import schema
 from bankcore.audit.index.building import update
@@ -24,57 +20,10 @@ from bankcore.audit.index.reading import Index, OutOfOrder
 from bankcore.projections.window import Window
 from bankcore.store.bank import Bank
 from bankcore.values.errors import BadInput
-from bankcore.values.money import Money, yuan
-from bankcore.values.reasons import Rejected
+from bankcore.values.money import yuan
 from helpers.bank_file import write_bank
-from spec import Desk, known_customer, open_account
+from helpers.late_lives import ACTS, START, live, two_accounts
 
-START = date(2026, 3, 16)
-HOLD = -1
-numbers = count(1)
-
-
-@contextmanager
-def two_accounts(folder: Path) -> Iterator[tuple[Desk, str]]:
-    """A bank file with A1 and A2, open on START, across a settlement to come."""
-    path = folder / f"bank{next(numbers)}.db"
-    with Bank.open(str(path), create=True, durable=False) as bank:
-        bank.advance(START)
-        desk = Desk(bank)
-        for n in (1, 2):
-            known_customer(desk, f"C{n}", f"11010119900307000{n}")
-            open_account(desk, f"A{n}", f"C{n}", opening="50000.00")
-        yield desk, str(path)
-
-
-def live(desk: Desk, acts: list[tuple[int, int, int, int]]) -> None:
-    """Deposits and withdrawals, some valued in the past, some days later each."""
-    for account, fen, late, days in acts:
-        day = desk.bank.day
-        assert day is not None
-        wish = c.Deposit if fen > 0 else c.Withdraw
-        command: object = wish(account=f"A{account}", amount=Money(abs(fen)))
-        if late == HOLD:
-            hold, amount = f"h{desk.count}", Money(abs(fen))
-            command = c.PlaceHold(account=f"A{account}", hold=hold, amount=amount, purpose="p")
-        value = max(START, day - timedelta(days=max(late, 0)))
-        try:
-            desk.do(command, value_date=value, ground="correction", approval="branch",
-                    approver="boss")  # fmt: skip
-        except Rejected:
-            continue  # not covered, then or now; nothing was written
-        desk.bank.advance(day + timedelta(days=days))
-
-
-ACTS = st.lists(
-    st.tuples(
-        st.sampled_from([1, 2]),
-        st.integers(-900_00, 900_00).filter(bool),
-        st.sampled_from([0, 0, 0, 1, 3, 9, HOLD]),
-        st.integers(0, 4),
-    ),
-    max_size=7,
-)
 FIRST, LAST = START - timedelta(days=2), START + timedelta(days=30)
 DAYS = st.none() | st.dates(FIRST, LAST)
 
