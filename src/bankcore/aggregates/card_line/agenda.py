@@ -47,7 +47,8 @@ def _life(stream: str, line: CardLine, agreed: CardAgreement) -> Iterator[Due]:
         yield Due(on=last, step=ROLL, kind="card_never_activated", stream=stream)
     if line.stage is Stage.ACTIVE and card.activated_on is not None and line.last_booking:
         day = next_anniversary(card.activated_on, line.last_booking - timedelta(days=1))
-        yield Due(on=day, step=FEE, kind="card_annual_fee", stream=stream)
+        # A waived fee leaves no event: where nothing else is booked, the years after it come too.
+        yield Due(on=day, step=FEE, kind="card_annual_fee", stream=stream, repeat=Repeat.DAILY)
 
 
 def _disputes(stream: str, line: CardLine) -> Iterator[Due]:

@@ -195,7 +195,9 @@ def _lines(book: Book) -> tuple[StatementLine, ...]:
 
 def charge_annual_fee(d: Decision, due: Due) -> None:
     """Step 230: the fee of the card year that begins, unless last year's purchases waive it."""
-    line = d.need(CARD, due.stream)
+    line, item = d.need(CARD, due.stream), f"annual-{d.day.year}"
+    if line.posted_item(item) is not None:
+        return
     terms = AnnualFeeTerms(
         fee=d.catalogue.money(f"card.annual_fee.{line.product}", d.day),
         waiver_count=d.catalogue.number(f"card.annual_fee_waiver.{line.product}", d.day),
@@ -203,7 +205,7 @@ def charge_annual_fee(d: Decision, due: Due) -> None:
     fee = annual_fee(line.plastic.activated_on, d.day, purchases_last_year(line, d.day), terms)
     if fee:
         charged = e.CardFeeCharged(
-            item=f"annual-{d.day.year}",
+            item=item,
             kind=ItemKind.ANNUAL_FEE,
             fee=fee,
             base=ZERO,
