@@ -57,6 +57,7 @@ from bankcore.testing import acts, acts_time, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
+from bankcore.testing.collectors import CollectorMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
@@ -116,6 +117,7 @@ _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
+_through = points_rule.usable_through
 _lifetime = ecl._lifetime  # noqa: SLF001
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
@@ -241,6 +243,19 @@ def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act)
 def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
     """A break that matters in the life of a cardholder."""
     return Break(what, patch, CardMachine.acts, CardMachine)
+
+
+def collected(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters in the life of a collector of points."""
+    return Break(what, patch, CollectorMachine.acts, CollectorMachine)
+
+
+def all_of_it(liability: Money, *_: Any) -> Money:
+    return liability
+
+
+def month_too_long(lot: Any, months: int) -> date:
+    return _through(lot, months + 1)
 
 
 def longer(item: Any, until: date, rates: Any) -> Any:
@@ -374,6 +389,16 @@ BREAKS = [
     carded("card charges have no cap", replacing(statement, "capped", uncapped)),
     carded("refunds take no points back", replacing(points, "claw_back", nothing)),
     carded("points may be redeemed in any step", any_step),
+    collected("points never expire", without_step("points_expiry")),
+    collected(
+        "points are good for a month more",
+        replacing(points_rule, "usable_through", month_too_long),
+    ),
+    collected(
+        "the first points that go take all the worth",
+        replacing(points_rule, "released", all_of_it),
+    ),
+    collected("a new year of a card costs nothing", without_step("card_annual_fee")),
     carded("cash costs no fee", replacing(use, "cash_terms", free_cash)),
     carded("cash has no line of its own", replacing(use, "available_on", whole_line)),
     carded("own money is not used for purchases", replacing(use, "eaten", lambda *_: ZERO)),

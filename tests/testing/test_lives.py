@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 
 from bankcore.testing.anything import AnythingMachine
 from bankcore.testing.cards import CardMachine
+from bankcore.testing.collectors import CollectorMachine
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
 from bankcore.testing.savers import SaverMachine
@@ -21,10 +22,12 @@ LifeMachine.TestCase.settings = BUDGET
 SaverMachine.TestCase.settings = settings(BUDGET, max_examples=25)
 LoanMachine.TestCase.settings = BUDGET
 CardMachine.TestCase.settings = BUDGET
+CollectorMachine.TestCase.settings = settings(BUDGET, max_examples=15)
 AnythingMachine.TestCase.settings = BUDGET
 
 TestLives = LifeMachine.TestCase
 TestSavers = SaverMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
 TestCardholders = CardMachine.TestCase
+TestCollectors = CollectorMachine.TestCase
 TestAnything = AnythingMachine.TestCase

@@ -151,7 +151,7 @@ class CardMachine(Player):
         model.customers["C1"] = NaiveCustomer("110101199003070001", date(2036, 1, 1))
         model.accounts["A1"] = NaiveAccount("A1", "C1", "demand_q", "I", "active", start)
         cash_in(model, model.accounts["A1"], 5_000_000, start)
-        model.cards["K1"] = NaiveCard("K1", LIMIT, statement_day)
+        model.cards["K1"] = NaiveCard("K1", LIMIT, statement_day, active_from=start)
 
     @rule(data=st.data(), pick=PICK)
     def live(self, data: st.DataObject, pick: int) -> None:

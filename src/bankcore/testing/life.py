@@ -31,7 +31,7 @@ from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
 
 NARRATOR: Final = Actor("script", Role.SCRIPT)
-UNMODELLED: Final = ("1304.02", "2204", "6021.02", "8201", "8999")
+UNMODELLED: Final = ("1304.02", "8201", "8999")
 MONEY_EVENTS: Final = {
     "deposit_account.deposit": "FundsDeposited",
     "deposit_account.open": "FundsDeposited",
@@ -202,7 +202,7 @@ class Life:
 
 
 def modelled(ledger: Mapping[str, int]) -> dict[str, int]:
-    """A trial balance without provisions of cards, points (with their income), memo of limits."""
+    """A trial balance without provisions of cards and the memo of limits."""
     impairment = ledger.get("6702", 0) + ledger.get("1304.02", 0)
     known = {account: fen for account, fen in ledger.items() if account not in UNMODELLED}
     return {account: fen for account, fen in (known | {"6702": impairment}).items() if fen}

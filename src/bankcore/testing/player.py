@@ -58,6 +58,7 @@ class Player(RuleBasedStateMachine):
 
     life: Life
     folder: ClassVar[Path | None] = Path("counterexamples")
+    lifetime: ClassVar[timedelta] = LIFETIME
 
     def __init__(self) -> None:
         """Nothing compared yet."""
@@ -167,4 +168,4 @@ class Player(RuleBasedStateMachine):
     def go(self, day: date) -> None:
         """Advance, but not beyond the length of a life."""
         with self.noting():
-            self.life.advance(max(self.life.model.today, min(day, self.life.start + LIFETIME)))
+            self.life.advance(max(self.life.model.today, min(day, self.life.start + self.lifetime)))

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import ONE_DAY, Refused, days, half_up
+from bankcore.testing.naive.basics import ONE_DAY, Refused, days, half_up, months_later
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positive
 
 REVOLVING, BILLED, FEES, CREDIT = "1303.11", "1132.02", "1221.02", "2011.10"
@@ -21,15 +21,17 @@ GL: Final = {
     "purchase": REVOLVING,
     "cash": REVOLVING,
     "interest": BILLED,
+    "annual_fee": FEES,
     "late_fee": FEES,
     "cash_fee": FEES,
 }
-CLASSES: Final = ("cash_fee", "late_fee", "interest", "cash", "purchase")
+CLASSES: Final = ("annual_fee", "cash_fee", "late_fee", "interest", "cash", "purchase")
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
 BLOCKED_FROM: Final = 31
 DAILY: Final = Fraction(5, 10_000)
 FLOOR: Final = 5_000
+ANNUAL_FEE, WAIVED_BY = 8_000, 6
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class NaiveCard:
     queue: list[Entry] = field(default_factory=list)
     cap: int | None = None
     blocked: bool = False
+    active_from: date = date.max
 
     def copy(self) -> NaiveCard:
         """What it looks like now, to be looked back at."""
@@ -183,12 +186,29 @@ def capped(card: NaiveCard, fen: int) -> int:
 def evening(bank: NaiveBank) -> None:
     """Close of day: cut on the statement day, test on the last day of tolerance."""
     for card in bank.cards.values():
+        if anniversary(card, bank.today):
+            charge_a_year(bank, card)
         if bank.today.day == card.statement_day:
             cut(bank, card)
         if card.statements and bank.today == card.statements[-1].on + OFFSET + TOLERANCE:
             test(card, bank.today)
         if late_since(card, bank.today) >= BLOCKED_FROM:
             card.blocked = True
+
+
+def anniversary(card: NaiveCard, today: date) -> bool:
+    """A year of the card begins that is not its first, CC-01."""
+    years = today.year - card.active_from.year
+    return years > 0 and months_later(card.active_from, 12 * years) == today
+
+
+def charge_a_year(bank: NaiveBank, card: NaiveCard) -> None:
+    """The annual fee, unless there were enough purchases not refunded in full in the year gone."""
+    gone = months_later(bank.today, -12)
+    bought = [i for i in card.items if i.kind == "purchase" and gone <= i.posted < bank.today]
+    if sum(item.returned < item.posted_fen for item in bought) < WAIVED_BY:
+        bank.post(bank.today, {FEES: ANNUAL_FEE, CARD_FEES: -ANNUAL_FEE})
+        charge(bank, card, Item("annual_fee", bank.today, ANNUAL_FEE, state="free"))
 
 
 def test(card: NaiveCard, today: date) -> None:

@@ -36,5 +36,12 @@ def naive_bank(today: date) -> NaiveBank:
     ):
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
-    bank.at_close += [loan.collect, demand.EVENING, card.evening, loan.roll, loan_loss.review]
+    bank.at_close += [
+        loan.collect,
+        demand.EVENING,
+        card.evening,
+        loan.roll,
+        loan_loss.review,
+        points.expire,
+    ]
     return bank

@@ -1,19 +1,23 @@
-"""Points of a card in the naive model, CC-09: earned, taken back, redeemed.
+"""Points of a card in the naive model, CC-09, and what they are worth, C14 to C17.
 
-A life is shorter than the two years after which they expire; what they are worth is not modelled.
+500 points are a yuan: each accrual is worth its points, rounded; what goes takes its worth along,
+never more than there is, and the last points take what is left.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive import card, card_cash
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import Refused
+from bankcore.testing.naive.basics import ONE_DAY, Refused, half_up, months_later
 
 MONTH_MOST, STEP, PER_FEN = 50_000, 500, 5
-LIABILITY, SHOP = "2204", "2241.04"
+VALID: Final = 24
+LIABILITY, SHOP, INCOME = "2204", "2241.04", "6021.02"
 
 
 @dataclass(slots=True)
@@ -29,10 +33,11 @@ class Earned:
 
 @dataclass(slots=True)
 class NaivePoints:
-    """Usable points by month of earning, points owed, and what every purchase earned."""
+    """Usable points by month of earning with their worth, points owed, what purchases earned."""
 
     lots: dict[str, int] = field(default_factory=dict)
     owed: int = 0
+    worth: int = 0
     earned: dict[str, Earned] = field(default_factory=dict)
 
     @property
@@ -40,7 +45,7 @@ class NaivePoints:
         """Usable points less those that are owed."""
         return sum(self.lots.values()) - self.owed
 
-    def earn(self, item: str, fen: int, month: str) -> None:
+    def earn(self, item: str, fen: int, month: str) -> int:
         """One for each full yuan, up to the most of a month; what is owed is filled first."""
         so_far = sum(e.points for e in self.earned.values() if e.month == month)
         points = min(fen // 100, MONTH_MOST - so_far)
@@ -48,23 +53,31 @@ class NaivePoints:
         filled = min(points, self.owed)
         self.owed -= filled
         self.lots[month] = self.lots.get(month, 0) + points - filled
+        worth = half_up(Fraction(points - filled, PER_FEN))
+        self.worth += worth
+        return worth
 
-    def take_back(self, item: str, fen: int) -> None:
+    def take_back(self, item: str, fen: int) -> int:
         """What the rest of the purchase would not have earned: its own month first, then oldest."""
         earned = self.earned[item]
         earned.refunded += fen
         kept = min(earned.points, (earned.fen - earned.refunded) // 100)
-        left = earned.points - kept - earned.taken
-        earned.taken += left
-        self.owed += self.spend(left, [earned.month, *sorted(self.lots)])
+        back = earned.points - kept - earned.taken
+        earned.taken += back
+        there = min(back, sum(self.lots.values()))
+        self.owed += back - there
+        return self.spend(there, [earned.month, *sorted(self.lots)])
 
     def spend(self, points: int, months: list[str]) -> int:
-        """Take points from lots in an order; what they do not hold is left over."""
+        """Take points from lots in an order; the worth that goes with them."""
+        worth = half_up(Fraction(points, PER_FEN))
         for month in months:
             gone = min(points, self.lots[month])
             self.lots[month] -= gone
             points -= gone
-        return points
+        gone_with = min(worth, self.worth) if sum(self.lots.values()) else self.worth
+        self.worth -= gone_with
+        return gone_with
 
 
 def points_of(bank: NaiveBank, key: str) -> NaivePoints:
@@ -73,16 +86,22 @@ def points_of(bank: NaiveBank, key: str) -> NaivePoints:
     return found
 
 
+def release(bank: NaiveBank, worth: int) -> None:
+    """What is no longer owed becomes income."""
+    bank.post(bank.today, {LIABILITY: worth, INCOME: -worth})
+
+
 def purchase(bank: NaiveBank, c: Any, asked: Asked) -> None:
     """A purchase earns."""
     card.purchase(bank, c, asked)
-    points_of(bank, c.card).earn(c.item, c.amount.minor, bank.today.isoformat()[:7])
+    worth = points_of(bank, c.card).earn(c.item, c.amount.minor, bank.today.isoformat()[:7])
+    release(bank, -worth)
 
 
 def refund(bank: NaiveBank, c: Any, asked: Asked) -> None:
     """A refund takes back."""
     card_cash.refund(bank, c, asked)
-    points_of(bank, c.card).take_back(c.item, c.amount.minor)
+    release(bank, points_of(bank, c.card).take_back(c.item, c.amount.minor))
 
 
 def redeem(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -98,9 +117,21 @@ def redeem(bank: NaiveBank, c: Any, _: Asked) -> None:
         raise Refused("points_negative_balance")
     if card.late_since(card.card_of(bank, c.card), bank.today):
         raise Refused("account_overdue")
-    points.spend(c.points, sorted(points.lots))
-    cost = c.points // PER_FEN
-    bank.post(bank.today, {LIABILITY: cost, SHOP: -cost})
+    worth, cost = points.spend(c.points, sorted(points.lots)), c.points // PER_FEN
+    bank.post(bank.today, {LIABILITY: worth, SHOP: -cost, INCOME: cost - worth})
+
+
+def last_day(month: str) -> date:
+    """The last day of the 24th month after the month of earning."""
+    return months_later(date.fromisoformat(f"{month}-01"), VALID + 1) - ONE_DAY
+
+
+def expire(bank: NaiveBank) -> None:
+    """At its close a lot's last day takes what is left of it."""
+    for points in bank.points.values():
+        for month, left in points.lots.items():
+            if left and last_day(month) == bank.today:
+                release(bank, points.spend(left, [month]))
 
 
 ANSWERS: Final[dict[str, Answer]] = {
