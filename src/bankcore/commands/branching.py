@@ -33,12 +33,13 @@ from bankcore.values.money import Money
 @click.option("--without", default="", metavar="EVENT", help="The command of an event never was.")
 @click.option("--rate", "rates", multiple=True, metavar="PARAM=VALUE[@DATE]", help="Another value.")
 @click.option("--rule", "rules", multiple=True, metavar="PARAM=DATE", help="The version of a day.")
+@click.option("--catalogue", type=click.Path(path_type=Path), metavar="DIR", help="Other rows.")
 def branch(view: View, at: str, output: str, **wishes: Any) -> None:
     """Fork a bank (分叉): the same past up to a place, a future of its own.
 
-    With --with, --without, --rate or --rule the fork lives through everything that came after, and
-    each command is decided anew; what comes out otherwise is told. Without them the fork waits: go
-    on with `bankcore do` or `bankcore run --log`. Compare with `bankcore diff`.
+    With --with, --without, --rate, --rule or --catalogue the fork lives through everything that
+    came after, and each command is decided anew; what comes out otherwise is told. Without them the
+    fork waits: go on with `bankcore do` or `bankcore run --log`. Compare with `bankcore diff`.
 
     Example: bankcore branch bank.db --at 2026-03-20 --rate deposit.rate.demand=0.10 -o other.db
     """
@@ -46,7 +47,9 @@ def branch(view: View, at: str, output: str, **wishes: Any) -> None:
         position = fork_of(log, at, wishes["without"])
         changed = wishes["rates"] or wishes["rules"]
         changes = (
-            changes_of(Bank(log).catalogue, wishes["rates"], wishes["rules"]) if changed else []
+            changes_of(Bank(log).catalogue, wishes["rates"], wishes["rules"], wishes["catalogue"])
+            if changed
+            else []
         )
         sources = [check(load(script)) for script in wishes["scripts"]]
         with Bank(log.copy_prefix(output, position)) as fork:

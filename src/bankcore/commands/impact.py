@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
 import click
 
@@ -22,7 +23,10 @@ from bankcore.values.money import Money, round_to_money
 @view(dates=False)
 @click.option("--rate", "rates", multiple=True, metavar="PARAM=VALUE[@DATE]", help="Another value.")
 @click.option("--rule", "rules", multiple=True, metavar="PARAM=DATE", help="The version of a day.")
-def impact_of(view: View, rates: Sequence[str], rules: Sequence[str]) -> None:
+@click.option("--catalogue", type=click.Path(path_type=Path), metavar="DIR", help="Other rows.")
+def impact_of(
+    view: View, rates: Sequence[str], rules: Sequence[str], catalogue: Path | None
+) -> None:
     """What a changed rule or rate would have moved over all history (影响测算).
 
     The log lives again in memory under the change; nothing is written. PARAM is one of
@@ -31,7 +35,7 @@ def impact_of(view: View, rates: Sequence[str], rules: Sequence[str]) -> None:
     Example: bankcore impact bank.db --rate deposit.rate.demand=0.10
     """
     with opened(view) as bank:
-        changes = changes_of(bank.catalogue, rates, rules)
+        changes = changes_of(bank.catalogue, rates, rules, catalogue)
         if not changes:
             raise BadInput("nothing is changed", remedy="give --rate PARAM=VALUE or --rule")
         found = impact(bank, changes)
@@ -46,10 +50,14 @@ def impact_of(view: View, rates: Sequence[str], rules: Sequence[str]) -> None:
     _show(found, view)
 
 
-def changes_of(catalogue: Catalogue, rates: Sequence[str], rules: Sequence[str]) -> list[Change]:
+def changes_of(
+    catalogue: Catalogue, rates: Sequence[str], rules: Sequence[str], folder: Path | None
+) -> list[Change]:
     """The changes that were asked for."""
     of_rates = [Change.of_rate(text, catalogue) for text in rates]
-    return of_rates + [Change.of_rule(text, catalogue) for text in rules]
+    of_rules = [Change.of_rule(text, catalogue) for text in rules]
+    of_folder = [] if folder is None else Change.of_catalogue(folder, catalogue)
+    return of_rates + of_rules + of_folder
 
 
 def _fields(row: object) -> dict[str, object]:

@@ -59,10 +59,13 @@ class _CatalogueFile(_Strict):
     sheet: tuple[_SheetFile, ...] = ()
 
 
-def read_params() -> list[Param]:
-    """Every parameter of the shipped files; a fault names file and field (`BadInput`)."""
+def read_params(folder: Traversable | None = None) -> list[Param]:
+    """Every parameter of the shipped files, or of those below a folder.
+
+    A fault names file and field (`BadInput`).
+    """
     found: dict[str, Param] = {}
-    for file in _toml_files(files("bankcore.products") / "catalogue"):
+    for file in _toml_files(folder or files("bankcore.products") / "catalogue"):
         for param in read_file(file.name, file.read_text(encoding="utf-8")):
             if param.id in found:
                 raise BadInput(f"parameter {param.id} is declared twice", place=file.name)

@@ -163,3 +163,27 @@ def test_a_fork_needs_a_place() -> None:
         fork_of(desk.bank.log, "", "")
     with pytest.raises(BadInput, match="nothing comes before it"):
         fork_of(desk.bank.log, "", "business-day@1")
+
+
+BOARD = """
+[[param]]
+id = "deposit.rate.demand"
+zh = "活期"
+source = "ours"
+mark = "convention"
+rows = [
+  { valid_from = 2025-05-20, value = 0.05 },
+  { valid_from = 2026-03-01, value = 0.10 },
+]
+"""
+
+
+def test_a_folder_of_catalogue_files_changes_what_it_says_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "board.toml").write_text(BOARD, encoding="utf-8")
+    changes = Change.of_catalogue(tmp_path, shipped())
+    assert changes == [Change(DEMAND, "0.1", date(2026, 3, 1))]
+    found = impact(quarter().bank, changes)
+    # The rate of the settlement day counts for the whole quarter (DEP-02).
+    assert moved(found, "settled-interest") == (139, 279)
+    with pytest.raises(BadInput, match="there is no such folder"):
+        Change.of_catalogue(tmp_path / "nowhere", shipped())

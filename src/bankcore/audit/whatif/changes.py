@@ -1,7 +1,8 @@
 """Changed rules and rates (改动): how they are written, and how another future adopts them.
 
 `PARAM=VALUE` holds on every day of that future, `PARAM=VALUE@DATE` is one more dated row, and
-`PARAM=DATE` of a rule puts the version that counted on that date in the place of all others.
+`PARAM=DATE` of a rule puts the version that counted on that date in the place of all others. A
+folder of catalogue files adds the rows in which it differs.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 from bankcore.aggregates.catalogue import CATALOGUE
 from bankcore.aggregates.catalogue.commands import AdoptRule
 from bankcore.audit.whatif.reliving import Group
 from bankcore.operations.decision import Frame
 from bankcore.products.catalogue import Catalogue, plain_value, rows_of
+from bankcore.products.files import read_params
 from bankcore.store.bank import Bank
 from bankcore.values.errors import BadInput
 from bankcore.values.rates import exact_text
@@ -55,6 +59,18 @@ class Change:
         param, day = _pair(text, catalogue, place)
         return cls(param, _text(catalogue.row(param, read_date(day, place)).value))
 
+    @classmethod
+    def of_catalogue(cls, folder: Path, catalogue: Catalogue) -> list[Change]:
+        """The rows of another catalogue's files that this one does not have."""
+        if not folder.is_dir():
+            raise BadInput("there is no such folder", place=str(folder), remedy="name one of TOML")
+        return [
+            cls(param.id, _text(row.value), row.valid_from)
+            for param in read_params(folder)
+            for row in param.rows
+            if (row.valid_from, row.value) not in _dated(catalogue, param.id)
+        ]
+
     def days(self, catalogue: Catalogue, first: date | None) -> list[date]:
         """On which days rows must begin for the change to hold, from `first` on if given."""
         if self.since is not None:
@@ -63,6 +79,10 @@ class Change:
         if first is not None:
             begun = {day for day in begun if day > first} | {first}
         return sorted(begun)
+
+
+def _dated(catalogue: Catalogue, param: str) -> list[tuple[date, Any]]:
+    return [(row.valid_from, row.value) for row in rows_of(catalogue, param)]
 
 
 def _pair(text: str, catalogue: Catalogue, place: str) -> tuple[str, str]:
@@ -81,6 +101,8 @@ def _text(value: object) -> str:
             return exact_text(Fraction(value))
         case str():
             return value
+        case None:
+            return ""
         case _:
             raise BadInput("is a table or a date", remedy="numbers, words and truths can change")
 
