@@ -77,6 +77,7 @@ def test_a_statement_turns_back_and_forth() -> None:
         ("balance(A1) < much", "balance(A1) < much: 'much' is no amount"),
         ("balance(A1) < 1.005", "1.005 has more than two decimals"),
         ("colour(A1) = red", "account-A1 has no figure 'colour'; known: stage"),
+        ("balance(A9) >= 0.00", "no stream 'A9' in this log"),
         ("colour(*) = red", "no stream has a figure 'colour'"),
         ("ledger(2011.99) > 0", "no ledger account '2011.99'; did you mean"),
     ],

@@ -53,7 +53,9 @@ def test_who_changed_a_balance_is_told_line_by_line(
     [
         (["watch"], "nothing to watch; give --check"),
         (["watch", "--checks", "nowhere.txt"], "nowhere.txt: cannot be read"),
-        (["who", "balance", "A9"], "nothing ever moved balance of A9"),
+        (["who", "balance", "A9"], "no stream 'A9' in this log"),
+        (["watch", "--check", "balance(A9) > 0"], "no stream 'A9' in this log"),
+        (["who", "ledger", "2241.04"], "nothing ever moved ledger of 2241.04"),
     ],
 )
 def test_bad_input_is_one_sentence(

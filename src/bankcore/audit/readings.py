@@ -110,6 +110,8 @@ def _states(entries: Iterable[Entry[Any]], figure: str, subject: str) -> Iterato
         elif subject != EVERY:
             known = ", ".join(state.__dataclass_fields__)
             raise BadInput(f"{stream} has no figure {figure!r}", remedy=f"known: {known}")
+    if not states and subject != EVERY:
+        raise BadInput(f"no stream {subject!r} in this log", remedy="see `bankcore balances`")
     if not seen and states:
         raise BadInput(f"no stream has a figure {figure!r}", remedy="name one of its fields")
 
