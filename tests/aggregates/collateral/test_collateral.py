@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from bankcore.aggregates.collateral import COLLATERAL
 from bankcore.aggregates.collateral import commands as c
@@ -11,6 +12,7 @@ from bankcore.aggregates.loan import Stage
 from bankcore.aggregates.loan import commands_application as a
 from bankcore.aggregates.loan import commands_contract as k
 from bankcore.aggregates.loan import commands_running as r
+from bankcore.aggregates.loan import events_repayment as pay
 from bankcore.rules.loans.codes import PaymentMode, Product, Security
 from bankcore.values.money import yuan
 from bankcore.values.reasons import Reason
@@ -132,4 +134,22 @@ def test_a_home_taken_over_pays_past_due_principal() -> None:
     take = r.Repossess(loan="L1", collateral="K1", value=yuan("650000.00"))
     desk.do(take, APPROVER)
     assert loan_of(desk).sums.past_due == yuan("50000.00")
+    check_books(desk)
+
+
+def test_taking_a_home_over_charges_the_penalty_so_far_on_what_it_pays() -> None:
+    desk = signed()
+    draw(desk)
+    desk.do(c.Register(collateral="K1", loan="L1"))
+    desk.do(k.Disburse(loan="L1", target="A2"))
+    desk.do(r.Recall(loan="L1", due_on=day("2026-01-20"), reason="collateral_seized"), APPROVER)
+    desk.advance("2026-01-26")
+    desk.do(r.Repossess(loan="L1", collateral="K1", value=yuan("650000.00")), APPROVER)
+    charged = desk.found(pay.PenaltyInterestCharged)[-1].event
+    # Six days after the recall at one and a half times the contract rate (LN-19), on all of it.
+    percent = loan_of(desk).draws[0].rate.percent * 3 / 2
+    exact = Fraction(700_000_00 * 6 * percent, 36_000)
+    simple = charged.penalty - charged.of_which_compound
+    assert charged.until == day("2026-01-26")
+    assert abs(simple.minor - exact) <= Fraction(1, 2)
     check_books(desk)

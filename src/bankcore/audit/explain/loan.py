@@ -123,18 +123,11 @@ def penalty(evidence: Evidence, subject: str) -> Explanation:
                 event.open_principal.minor + event.open_interest.minor
             )
             days = (event.until - event.since).days
-            parts.append(
-                Part(
-                    entry.id,
-                    "LN-19 LN-20",
-                    "罚息复利",
-                    "Penalty and compound interest",
-                    amount,
-                    exact,
-                    days,
-                    inputs,
-                )
-            )
+            # Number 0 and below are the charges of misused money.
+            late = ("LN-19 LN-20", "罚息复利", "Penalty and compound interest")
+            misused = ("LN-21", "挪用罚息", "Surcharge on misused money")
+            rule, zh, en = late if event.number > 0 else misused
+            parts.append(Part(entry.id, rule, zh, en, amount, exact, days, inputs))
     return _explained("penalty", subject, parts)
 
 

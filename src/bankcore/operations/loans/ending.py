@@ -137,5 +137,7 @@ def repossess(d: Decision, x: c.Repossess) -> None:
         memo_value=held.value,
         gl=money.placeholders(loan=PAST_DUE_ACCOUNT),
     )
+    # What the principal has borne so far is charged before it is gone.
+    charge_penalties(d, x.loan, d.day)
     entry = d.emit(LOAN, x.loan, taken)
     surrender(d, x.collateral, held, entry)
