@@ -56,3 +56,32 @@ def test_today_nothing_is_withheld() -> None:
     desk = bank("2025-12-10", opening="360000.00")
     desk.advance("2025-12-21")
     assert (settled(desk).interest, settled(desk).tax) == (yuan("5.50"), ZERO)
+
+
+def test_a_late_fact_that_earns_nothing_adjusts_nothing_where_tax_was_withheld() -> None:
+    # 36,000,000 for 11 days: 550.00, of which 110.00 are withheld. Then 36,000,440 for 90 days:
+    # 4,500.055 are 4,500.06; with all 550.00 on the account it would have been a fen more.
+    desk = bank("2025-12-10", opening="36000000.00")
+    rate = catalogue.AdoptRule(
+        param="deposit.interest_tax",
+        value="20",
+        valid_from=date(2025, 12, 10),
+        checker="chief",
+        source="supposed",
+    )
+    desk.do(rate)
+    desk.advance("2026-03-25")
+    assert [x.event.interest for x in desk.found(e.InterestSettled)] == [
+        yuan("550.00"),
+        yuan("4500.06"),
+    ]
+    # Fifty fen do not make a yuan of base, so nothing was settled wrongly.
+    desk.do(
+        c.Deposit(account="A1", amount=yuan("0.50")),
+        value_date=date(2025, 12, 15),
+        ground="late_information",
+        approval="head_office",
+        approver="chief",
+    )
+    assert not desk.found(e.InterestAdjusted)
+    sound(desk)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bankcore.rules.deposits.agreement import AgreementTerms, tier_days
 from bankcore.rules.deposits.demand import Movement, balance_days, stretches
-from bankcore.values.money import Money, round_to_money, total
+from bankcore.values.money import ZERO, Money, round_to_money, total
 from bankcore.values.rates import AnnualRate
 
 
@@ -18,7 +18,8 @@ class Period:
     """A settled period [start, until) with its rate; interest was paid on `pay_on`.
 
     `pay_on` None is the usual case: paid on `until`, the day after the settlement day. A period of
-    a running agreement (协定存款) has its `agreement`, whose two rates then count, DEP-16.
+    a running agreement (协定存款) has its `agreement`, whose two rates then count, DEP-16. `tax` is
+    what was withheld when it was settled (DEP-19): only the rest came onto the account.
     """
 
     start: date
@@ -26,6 +27,7 @@ class Period:
     rate: AnnualRate
     pay_on: date | None = None
     agreement: AgreementTerms | None = None
+    tax: Money = ZERO
 
 
 def recompute_chain(
@@ -33,10 +35,10 @@ def recompute_chain(
 ) -> list[Money]:
     """Interest of each settled period with all movements known, each rounded as it was settled.
 
-    The recomputed interest is capitalised on its pay day, so the interest on missing interest is
-    included. `movements` hold no interest of these periods. The adjustment to book is the sum of
-    this list less what was settled. Where interest that was drawn on turns out not to be due, the
-    balance of the chain may fall below zero; its base is then 0 (GEN-01).
+    The recomputed interest less tax is capitalised on its pay day, so the interest on missing
+    interest is included. `movements` hold no interest of these periods. The adjustment to book is
+    the sum of this list less what was settled. Where interest that was drawn on turns out not to be
+    due, the balance of the chain may fall below zero; its base is then 0 (GEN-01).
     """
     moves = list(movements)
     interests: list[Money] = []
@@ -46,7 +48,7 @@ def recompute_chain(
         exact = _exact(stretched, period, base)
         interest = round_to_money(exact, before.currency).money
         interests.append(interest)
-        moves.append((period.pay_on or period.until, interest))
+        moves.append((period.pay_on or period.until, interest - period.tax))
     return interests
 
 
