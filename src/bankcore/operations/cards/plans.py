@@ -11,6 +11,7 @@ from bankcore.aggregates.card_line import service_commands as c
 from bankcore.aggregates.card_line.decide import check_positive, need_stage, overdue
 from bankcore.aggregates.card_line.state import Plan, Quote
 from bankcore.aggregates.card_line.terms import AgreedLine, ItemShare, PlanLine
+from bankcore.operations.cards.crediting import use_credit_balance
 from bankcore.operations.cards.policies import plan_offer, plan_terms
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
@@ -132,6 +133,7 @@ def settle_instalment(d: Decision, c_: c.SettleInstalmentEarly) -> None:
         plan=c_.plan, principal=due.principal, charge=due.charge.amount, gl={}
     )
     d.emit(CARD, c_.card, settled)
+    use_credit_balance(d, c_.card)
 
 
 def _end(d: Decision, line: CardLine, plan: Plan) -> EarlyEnd:

@@ -42,7 +42,8 @@ def settle_early(parts: Sequence[PlanPart], end: EarlyEnd) -> Settlement:
         return Settlement(principal, figure(RULE, Fraction(charge.minor), parts=len(left)))
     used = (end.on - end.last_statement).days
     period = (end.next_statement - end.last_statement).days
-    exact = left[0].charge.minor * Fraction(used, period)
+    # A plan confirmed and ended on a statement day, before the cut, has a period of no days.
+    exact = left[0].charge.minor * (Fraction(used, period) if used else Fraction(0))
     return Settlement(
         principal, figure(RULE, exact, charge=left[0].charge, days=used, period=period)
     )
