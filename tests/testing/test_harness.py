@@ -30,7 +30,7 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import points, policies, statement, use
+from bankcore.operations.cards import plans, points, policies, statement, use
 from bankcore.operations.loans import (
     collecting,
     facts,
@@ -45,6 +45,7 @@ from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals import card_line as card_accruals
 from bankcore.projections.accruals import loan as loan_accruals
 from bankcore.rules import account_choice
+from bankcore.rules.cards import instalment_end
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
 from bankcore.rules.deposits import demand
@@ -58,6 +59,7 @@ from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
+from bankcore.testing.instalments import InstalmentMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
@@ -117,6 +119,7 @@ _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
+_settle_early = instalment_end.settle_early
 _through = points_rule.usable_through
 _lifetime = ecl._lifetime  # noqa: SLF001
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
@@ -248,6 +251,15 @@ def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
 def collected(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
     """A break that matters in the life of a collector of points."""
     return Break(what, patch, CollectorMachine.acts, CollectorMachine)
+
+
+def planned(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters in the life of somebody who pays by instalments."""
+    return Break(what, patch, InstalmentMachine.acts, InstalmentMachine)
+
+
+def whole_month(parts: Any, finish: Any) -> Any:
+    return _settle_early(parts, replace(finish, on=finish.next_statement))
 
 
 def all_of_it(liability: Money, *_: Any) -> Money:
@@ -399,6 +411,15 @@ BREAKS = [
         replacing(points_rule, "released", all_of_it),
     ),
     collected("a new year of a card costs nothing", without_step("card_annual_fee")),
+    planned("no part of a plan is billed", replacing(statement, "_bill_plans", nothing)),
+    planned("ending a plan costs a month", replacing(plans, "settle_early", whole_month)),
+    planned(
+        "all of a bill goes into a plan", replacing(plans, "eligible_bill", lambda fen, _: fen)
+    ),
+    planned(
+        "own money stays when a plan ends",
+        replacing(plans, "use_credit_balance", nothing),
+    ),
     carded("cash costs no fee", replacing(use, "cash_terms", free_cash)),
     carded("cash has no line of its own", replacing(use, "available_on", whole_line)),
     carded("own money is not used for purchases", replacing(use, "eaten", lambda *_: ZERO)),

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from bankcore.testing.anything import AnythingMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
+from bankcore.testing.instalments import InstalmentMachine
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
 from bankcore.testing.savers import SaverMachine
@@ -23,6 +24,7 @@ SaverMachine.TestCase.settings = settings(BUDGET, max_examples=25)
 LoanMachine.TestCase.settings = BUDGET
 CardMachine.TestCase.settings = BUDGET
 CollectorMachine.TestCase.settings = settings(BUDGET, max_examples=15)
+InstalmentMachine.TestCase.settings = settings(BUDGET, max_examples=30)
 AnythingMachine.TestCase.settings = BUDGET
 
 TestLives = LifeMachine.TestCase
@@ -30,4 +32,5 @@ TestSavers = SaverMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
 TestCardholders = CardMachine.TestCase
 TestCollectors = CollectorMachine.TestCase
+TestInstalments = InstalmentMachine.TestCase
 TestAnything = AnythingMachine.TestCase

@@ -17,8 +17,8 @@ from bankcore.testing.acts import Act
 from bankcore.testing.life import Life, same
 from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.bank import NaiveCustomer
-from bankcore.testing.naive.card import NaiveCard
 from bankcore.testing.naive.card_cash import available_cash
+from bankcore.testing.naive.card_state import NaiveCard
 from bankcore.testing.naive.demand import cash_in
 from bankcore.testing.naive.points import points_of
 from bankcore.testing.player import PICK, Player
@@ -169,7 +169,7 @@ class CardMachine(Player):
     @invariant()
     def bills_the_same(self) -> None:
         """Every statement that was sent has the balance and minimum of the model."""
-        model = {s.on: (s.balance, s.minimum) for s in self.life.model.cards["K1"].statements}
+        model = {s.on: s.sent for s in self.life.model.cards["K1"].statements}
         issued = [x.event for x in self.life.entries if isinstance(x.event, CardStatementIssued)]
         with self.noting():
             for bill in issued:

@@ -6,17 +6,18 @@ it at the end of every day on which that changed; interest is counted from those
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
 from bankcore.testing.naive.basics import ONE_DAY, Refused, days, half_up, months_later
+from bankcore.testing.naive.card_state import Entry, Item, NaiveCard, Statement
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positive
 
 REVOLVING, BILLED, FEES, CREDIT = "1303.11", "1132.02", "1221.02", "2011.10"
 UNION, INCOME, CARD_FEES = "3001.04", "6011.02", "6021.02"
+PLANNED, PLAN_INCOME = "1303.12", "6011.04"
 GL: Final = {
     "purchase": REVOLVING,
     "cash": REVOLVING,
@@ -24,87 +25,19 @@ GL: Final = {
     "annual_fee": FEES,
     "late_fee": FEES,
     "cash_fee": FEES,
+    "plan_charge": BILLED,
+    "instalment": REVOLVING,
 }
-CLASSES: Final = ("annual_fee", "cash_fee", "late_fee", "interest", "cash", "purchase")
+CLASSES: Final = (
+    *("annual_fee", "cash_fee", "late_fee", "plan_charge", "interest"),
+    *("cash", "instalment", "purchase"),
+)
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
 BLOCKED_FROM: Final = 31
 DAILY: Final = Fraction(5, 10_000)
 FLOOR: Final = 5_000
 ANNUAL_FEE, WAIVED_BY = 8_000, 6
-
-
-@dataclass(slots=True)
-class Item:
-    """A debit: what it was posted with, what was paid of it when, and whether it bears interest."""
-
-    kind: str
-    posted: date
-    fen: int
-    paid: list[tuple[date, int]] = field(default_factory=list)
-    statement: int = 0
-    state: str = "grace"
-    start: date = date.max
-    cap: int = 0
-    counted_to: date = date.min
-    key: str = ""
-    posted_fen: int = 0
-    returned: int = 0
-
-    def outstanding(self, on: date = date.max) -> int:
-        """What is open of it at the end of a day."""
-        return self.fen - sum(fen for day, fen in self.paid if day <= on)
-
-
-@dataclass(slots=True)
-class Statement:
-    """A cut: balance, minimum and its purchase share."""
-
-    on: date
-    balance: int
-    minimum: int
-    share: int
-
-
-@dataclass(slots=True)
-class Entry:
-    """A new minimum in the queue of CC-12: since which cut, until when, how much is open."""
-
-    cut: date
-    last_day: date
-    open: int
-
-
-@dataclass(slots=True)
-class NaiveCard:
-    """A card line: items, statements, credits, and a credit balance."""
-
-    key: str
-    limit: int
-    statement_day: int
-    items: list[Item] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    credits: list[tuple[date, int]] = field(default_factory=list)
-    credit_balance: int = 0
-    late_fee: int = 0
-    queue: list[Entry] = field(default_factory=list)
-    cap: int | None = None
-    blocked: bool = False
-    active_from: date = date.max
-
-    def copy(self) -> NaiveCard:
-        """What it looks like now, to be looked back at."""
-        items = [replace(item, paid=list(item.paid)) for item in self.items]
-        statements, paid = list(self.statements), list(self.credits)
-        return replace(self, items=items, statements=statements, credits=paid)
-
-    def credited(self, after: date, until: date) -> int:
-        """Credits posted in (after, until]."""
-        return sum(fen for day, fen in self.credits if after < day <= until)
-
-    def open(self, kind: str) -> int:
-        """What is outstanding of a kind."""
-        return sum(item.outstanding() for item in self.items if item.kind == kind)
 
 
 def card_of(bank: NaiveBank, key: str) -> NaiveCard:
@@ -142,9 +75,7 @@ def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
 def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
     """A payment or refund fills what is owed in its order, CC-10; the legs it credits."""
     left, legs = fen, {REVOLVING: 0, BILLED: 0, FEES: 0, CREDIT: 0}
-    ranked = [(not i.statement, CLASSES.index(i.kind), i.posted) for i in card.items]
-    for number in sorted(range(len(ranked)), key=lambda n: (ranked[n], n)):
-        item = card.items[number]
+    for item in sorted(card.items, key=rank):
         paid = min(left, item.outstanding())
         item.paid.append((today, paid))
         left -= paid
@@ -154,6 +85,11 @@ def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
     fill_queue(card, fen, today)
     legs[CREDIT] -= left
     return legs
+
+
+def rank(item: Item) -> tuple[bool, int, date]:
+    """Billed first, then by class, then the oldest, CC-10; later ones of a day come later."""
+    return not item.statement, CLASSES.index(item.kind), item.posted
 
 
 def late_since(card: NaiveCard, today: date) -> int:
@@ -208,7 +144,8 @@ def charge_a_year(bank: NaiveBank, card: NaiveCard) -> None:
     bought = [i for i in card.items if i.kind == "purchase" and gone <= i.posted < bank.today]
     if sum(item.returned < item.posted_fen for item in bought) < WAIVED_BY:
         bank.post(bank.today, {FEES: ANNUAL_FEE, CARD_FEES: -ANNUAL_FEE})
-        charge(bank, card, Item("annual_fee", bank.today, ANNUAL_FEE, state="free"))
+        card.items.append(Item("annual_fee", bank.today, ANNUAL_FEE, state="free"))
+        use_own(bank, card)
 
 
 def test(card: NaiveCard, today: date) -> None:
@@ -227,7 +164,7 @@ def test(card: NaiveCard, today: date) -> None:
             item.state = "free"
     short = max(0, statement.minimum - paid)
     if short > SMALL:
-        principal = card.open("purchase") + card.open("cash")
+        principal = sum(map(card.open, ("purchase", "cash", "instalment")))
         card.cap = principal if card.cap is None else card.cap
         card.late_fee = min(short, max(SMALL, half_up(Fraction(short * 5, 100))))
 
@@ -241,12 +178,17 @@ def cut(bank: NaiveBank, card: NaiveCard) -> None:
         interest = capped(card, half_up(sum(group, Fraction(0))))
         if interest:
             bank.post(today, {BILLED: interest, INCOME: -interest})
-            charge(bank, card, Item("interest", today, interest, start=today))
+            card.items.append(Item("interest", today, interest, start=today))
     card.late_fee = capped(card, card.late_fee)
     if card.late_fee:
         bank.post(today, {FEES: card.late_fee, CARD_FEES: -card.late_fee})
-        charge(bank, card, Item("late_fee", today, card.late_fee, state="free"))
+        card.items.append(Item("late_fee", today, card.late_fee, state="free"))
         card.late_fee = 0
+    for plan in card.plans:
+        for principal, fee in plan.coming[:1]:
+            plan.billed += 1
+            fall_due(bank, card, principal, fee)
+    use_own(bank, card)
     charges, purchases = sum(map(card.open, CLASSES[:-1])), card.open("purchase")
     balance = charges + purchases
     number = len(card.statements) + 1
@@ -260,17 +202,29 @@ def cut(bank: NaiveBank, card: NaiveCard) -> None:
     share = min(purchases, over + unpaid + half_up(Fraction(rest, 10)))
     minimum = min(balance, max(charges + share, FLOOR))
     share = max(0, minimum - charges)
-    card.statements.append(Statement(today, balance, minimum, share))
+    card.statements.append(Statement(today, balance, minimum, share, (balance, minimum)))
     card.queue.append(Entry(today, today + OFFSET + TOLERANCE, max(0, minimum - earlier)))
 
 
-def charge(bank: NaiveBank, card: NaiveCard, item: Item) -> None:
-    """A charge is posted; credit balance is eaten first, CC-04 step 1."""
-    eaten = min(item.fen, card.credit_balance)
-    card.credit_balance -= eaten
-    item.fen -= eaten
-    card.items.append(item)
-    bank.post(bank.today, {CREDIT: eaten, GL[item.kind]: -eaten})
+def fall_due(bank: NaiveBank, card: NaiveCard, principal: int, fee: int) -> None:
+    """A part of a plan becomes debt like any other: principal, and its charge, C10 and C11."""
+    today = bank.today
+    bank.post(today, {REVOLVING: principal, PLANNED: -principal, BILLED: fee, PLAN_INCOME: -fee})
+    card.items.append(Item("instalment", today, principal, start=today))
+    card.items.append(Item("plan_charge", today, fee, state="free"))
+
+
+def use_own(bank: NaiveBank, card: NaiveCard) -> None:
+    """Own money pays what was just charged, in the order of payments, CC-04 step 1, CC-11."""
+    legs = {CREDIT: 0, REVOLVING: 0, BILLED: 0, FEES: 0}
+    for item in sorted(card.items, key=rank):
+        eaten = min(item.outstanding(), card.credit_balance)
+        if eaten:
+            card.credit_balance -= eaten
+            item.paid.append((bank.today, eaten))
+            legs[CREDIT] += eaten
+            legs[GL[item.kind]] -= eaten
+    bank.post(bank.today, legs)
 
 
 def grown(item: Item, cut_on: date) -> Fraction:

@@ -14,13 +14,13 @@ from bankcore.testing.naive.card import (
     FEES,
     REVOLVING,
     UNION,
-    Item,
-    NaiveCard,
     card_of,
-    charge,
     late_since,
     take_credit,
+    use_own,
 )
+from bankcore.testing.naive.card_plans import cancel
+from bankcore.testing.naive.card_state import Item, NaiveCard
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positive
 
 CASH_SHARE: Final = 50
@@ -50,6 +50,7 @@ def hand_out(bank: NaiveBank, fen: int, target: str) -> str:
 def available_cash(card: NaiveCard) -> int:
     """Half the limit less the cash that is owed, within the whole line; own money on top."""
     used = sum(item.outstanding() for item in card.items)
+    used += sum(principal for plan in card.plans for principal, _ in plan.coming)
     available = max(0, card.limit + card.credit_balance - used)
     line = card.limit * CASH_SHARE // 100 // STEP * STEP
     left = min(available, max(0, line - card.open("cash")))
@@ -84,7 +85,8 @@ def draw_cash(bank: NaiveBank, c: Any, _: Asked) -> None:
     fee = min(FEE_MOST, max(FEE_LEAST, half_up(Fraction(lent, 100)))) if lent else 0
     if fee:
         bank.post(bank.today, {FEES: fee, CARD_FEES: -fee})
-        charge(bank, card, Item("cash_fee", bank.today, fee, state="free"))
+        card.items.append(Item("cash_fee", bank.today, fee, state="free"))
+        use_own(bank, card)
 
 
 def refund(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -97,7 +99,9 @@ def refund(bank: NaiveBank, c: Any, _: Asked) -> None:
     if found[0].returned + fen > found[0].posted_fen:
         raise Refused("amount_above_item")
     found[0].returned += fen
-    bank.post(bank.today, {UNION: fen} | take_credit(card, fen, bank.today))
+    rest = cancel(bank, card, found[0], fen)
+    if rest:
+        bank.post(bank.today, {UNION: rest} | take_credit(card, rest, bank.today))
 
 
 def withdraw(bank: NaiveBank, c: Any, _: Asked) -> None:

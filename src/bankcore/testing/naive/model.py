@@ -7,6 +7,7 @@ from datetime import date
 from bankcore.testing.naive import (
     card,
     card_cash,
+    card_plans,
     demand,
     deposit,
     loan,
@@ -31,6 +32,7 @@ def naive_bank(today: date) -> NaiveBank:
         loan_changes,
         card,
         card_cash,
+        card_plans,
         points,
         transfer,
     ):
