@@ -40,7 +40,7 @@ from bankcore.operations.loans import (
     repricing,
     reviewing,
 )
-from bankcore.operations.payments import executing
+from bankcore.operations.payments import executing, incoming, transfers
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals import card_line as card_accruals
 from bankcore.projections.accruals import loan as loan_accruals
@@ -56,6 +56,7 @@ from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
 from bankcore.testing import acts, acts_time, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
+from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
@@ -205,6 +206,10 @@ def loan_day_short(draw: Any, on: date) -> Fraction:
     return _of_loan(draw, on - DAY)
 
 
+def free(*_: Any) -> Money:
+    return ZERO
+
+
 def card_day_short(book: Any, until: date, rates: Any) -> Any:
     return _of_card(book, until - DAY, rates)
 
@@ -279,6 +284,7 @@ def uncapped(_: Money, __: Money, postings: Any) -> list[Money]:
 
 
 TIME = (acts.deposit, acts.days, acts.close, *TIME_ACTS, *TIME_ACTS)
+BETWEEN_BANKS = (*INTERBANK_ACTS, acts.deposit, acts.days)
 FROZEN = (acts.freeze, acts.freeze, acts.lift, acts.deposit, acts.withdraw, acts.days)
 LATE = (
     *(acts.spend_early, acts.deposit, acts.deposit_late, acts.withdraw_late),
@@ -337,6 +343,18 @@ BREAKS = [
     Break("a month has thirty days", replacing(time_deposits, "maturity_of", thirty_days), TIME),
     Break("an account closes under its deposit", replacing(time_deposits, "link", nothing), TIME),
     Break("a transfer does not arrive", replacing(executing, "give", nothing)),
+    Break(
+        "a payment that came back is not restated",
+        replacing(executing, "restate", nothing),
+        (*INTERBANK_ACTS, acts.deposit, acts.to_settlement),
+    ),
+    Break("a transfer to another bank is free", replacing(transfers, "_fee", free), BETWEEN_BANKS),
+    Break("nothing leaves by itself", without_step("transfer_send"), BETWEEN_BANKS),
+    Break(
+        "money comes in for any name",
+        replacing(incoming, "_is_holder", lambda *_: True),
+        BETWEEN_BANKS,
+    ),
     saved("many months may be missed", agreeing(makeups=99), savers.save_for_months),
     saved("no month may be made up", agreeing(makeups=0), savers.save_for_months),
     saved(

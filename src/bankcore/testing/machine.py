@@ -17,6 +17,7 @@ from hypothesis.stateful import initialize, rule
 from bankcore.aggregates.catalogue import commands as catalogue
 from bankcore.aggregates.customer import decide as customer
 from bankcore.testing.acts import EVERY_DAY, FEE, PRODUCTS, SELDOM, Act
+from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.life import Life
 from bankcore.testing.player import PICK, Player
@@ -27,7 +28,7 @@ from bankcore.values.money import Money
 class LifeMachine(Player):
     """Lives with demand accounts and time deposits; `acts` is what may happen, weighted."""
 
-    acts: ClassVar[Sequence[Act]] = (*EVERY_DAY, *SELDOM, *TIME_ACTS)
+    acts: ClassVar[Sequence[Act]] = (*EVERY_DAY, *SELDOM, *TIME_ACTS, *INTERBANK_ACTS)
 
     @initialize(start=st.sampled_from(STARTS), product=st.sampled_from(PRODUCTS))
     def begin(self, start: date, product: str) -> None:

@@ -10,13 +10,13 @@ from bankcore.testing.naive import (
     card_plans,
     demand,
     deposit,
+    interbank,
     loan,
     loan_changes,
     loan_loss,
     opening,
     placing,
     points,
-    transfer,
 )
 from bankcore.testing.naive.bank import NaiveBank
 
@@ -34,12 +34,13 @@ def naive_bank(today: date) -> NaiveBank:
         card_cash,
         card_plans,
         points,
-        transfer,
+        interbank,
     ):
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [
         loan.collect,
+        interbank.evening,
         demand.EVENING,
         card.evening,
         loan.roll,

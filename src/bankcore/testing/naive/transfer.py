@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
+from bankcore.testing.naive.bank import Asked, NaiveBank
 from bankcore.testing.naive.basics import Refused
 from bankcore.testing.naive.demand import account_of, move, pays, positive
 
@@ -49,9 +49,3 @@ def confirm(bank: NaiveBank, c: Any, _: Asked) -> None:
     transfer.state = "settled"
     move(bank, payer, -transfer.fen, "transfer out", bank.today)
     move(bank, payee, transfer.fen, "transfer in", bank.today)
-
-
-ANSWERS: Final[dict[str, Answer]] = {
-    "transfer.request": request,
-    "transfer.confirm": confirm,
-}
