@@ -87,3 +87,20 @@ def test_a_row_is_adopted_or_refused(
     with pytest.raises(Rejected) as no:
         check_adoption([START], adoption)
     assert no.value.reason is reason
+
+
+def test_what_the_bank_adopted_itself_goes_before_a_shipped_row_of_the_same_first_day() -> None:
+    day, later = date(2026, 5, 1), date(2026, 4, 30)
+    shipped = DatedRow(day, later, "shipped")
+    own = DatedRow(day, date(2026, 1, 1), "own", own=True)
+    assert row_in_force([shipped, own], day).value == "own"
+    assert row_in_force([own, shipped], day).value == "own"
+    # A later first day still wins, whoever adopted it.
+    newer = DatedRow(date(2026, 6, 1), date(2026, 6, 1), "newer")
+    assert row_in_force([own, newer], date(2026, 6, 1)).value == "newer"
+
+
+def test_of_two_rows_with_the_same_two_dates_the_last_one_counts() -> None:
+    day = date(2026, 5, 1)
+    first, second = DatedRow(day, day, "first"), DatedRow(day, day, "second")
+    assert row_in_force([first, second], day).value == "second"
