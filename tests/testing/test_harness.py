@@ -434,6 +434,7 @@ BREAKS = [
     planned(
         "all of a bill goes into a plan", replacing(plans, "eligible_bill", lambda fen, _: fen)
     ),
+    planned("what is over the limit goes into a plan", replacing(plans, "_over_limit", free)),
     planned(
         "own money stays when a plan ends",
         replacing(plans, "use_credit_balance", nothing),

@@ -29,7 +29,7 @@ def test_what_falls_due_early_is_paid_by_own_money_at_once() -> None:
 
 
 def test_a_plan_that_ends_on_the_statement_day_of_its_start_costs_nothing() -> None:
-    desk = planned("2024-03-20")
+    desk = planned("2024-04-05")
     desk.do(s.SettleInstalmentEarly(card="K1", plan="P1"))
     assert [x.charge for x in history(desk, b.InstalmentSettledEarly)] == [ZERO]
     sound(desk)

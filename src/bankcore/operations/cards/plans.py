@@ -34,7 +34,7 @@ from bankcore.rules.cards.personal_plan import (
     is_breached,
     missed_parts,
 )
-from bankcore.values.money import Money, total
+from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
 from bankcore.values.streams import Due
@@ -101,12 +101,18 @@ def _kind(kind: str) -> ItemKind:
 
 
 def _eligible(d: Decision, line: CardLine, kind: str) -> Money:
-    """The most that may go into a plan: a share of billed purchases, or all of the kind."""
+    """The most that may go into a plan: a share of billed in-limit purchases, or all of a kind."""
     chosen = [i for i in line.book.items if i.kind is _kind(kind)]
     if kind == "bill":
         billed = total([i.outstanding for i in chosen if i.billed])
-        return eligible_bill(billed, d.catalogue.fraction("card.plan_bill_share", d.day))
+        within = max(ZERO, billed - _over_limit(d, line))
+        return eligible_bill(within, d.catalogue.fraction("card.plan_bill_share", d.day))
     return total([i.outstanding for i in chosen])
+
+
+def _over_limit(d: Decision, line: CardLine) -> Money:
+    """What is owed above the limit of today; it is to be paid at once, not in parts."""
+    return max(ZERO, line.use.used - line.limit.on(d.day))
 
 
 def _oldest_first(line: CardLine, kind: str, principal: Money) -> tuple[ItemShare, ...]:

@@ -49,9 +49,7 @@ def hand_out(bank: NaiveBank, fen: int, target: str) -> str:
 
 def available_cash(card: NaiveCard) -> int:
     """Half the limit less the cash that is owed, within the whole line; own money on top."""
-    used = sum(item.outstanding() for item in card.items)
-    used += sum(principal for plan in card.plans for principal, _ in plan.coming)
-    available = max(0, card.limit + card.credit_balance - used)
+    available = max(0, card.limit + card.credit_balance - card.used())
     line = card.limit * CASH_SHARE // 100 // STEP * STEP
     left = min(available, max(0, line - card.open("cash")))
     return min(available, left + card.credit_balance)

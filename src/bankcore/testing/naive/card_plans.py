@@ -58,9 +58,12 @@ def chosen(card: NaiveCard, kind: str) -> list[Item]:
 
 
 def eligible(card: NaiveCard, kind: str) -> int:
-    """The most that a plan may take: of a bill not all."""
+    """The most that a plan may take: of a bill not all, and nothing that is over the limit."""
     fen = sum(item.outstanding() for item in chosen(card, kind))
-    return fen * SHARE // 100 if kind == "bill" else fen
+    if kind != "bill":
+        return fen
+    over = max(0, card.used() - card.limit)
+    return max(0, fen - over) * SHARE // 100
 
 
 def confirm(bank: NaiveBank, c: Any, _: Asked) -> None:

@@ -93,6 +93,11 @@ class NaiveCard:
         """Credits posted in (after, until]."""
         return sum(fen for day, fen in self.credits if after < day <= until)
 
+    def used(self) -> int:
+        """All that is owed, and what plans will still bring."""
+        owed = sum(item.outstanding() for item in self.items)
+        return owed + sum(principal for plan in self.plans for principal, _ in plan.coming)
+
     def open(self, kind: str) -> int:
         """What is outstanding of a kind."""
         return sum(item.outstanding() for item in self.items if item.kind == kind)
