@@ -138,9 +138,7 @@ def adjustment(
     """
     settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
     periods = [
-        Period(
-            s.start, s.until, s.rate, agreement=agreement_terms(account, rates_of(s)), tax=s.tax
-        )
+        Period(s.start, s.until, s.rate, agreement=agreement_terms(account, rates_of(s)), tax=s.tax)
         for s in settlements
     ]
     recomputed = recompute_chain(_movements(history), periods, _base(account))
