@@ -21,7 +21,7 @@ from bankcore.rules.loans.authority import (
 from bankcore.rules.loans.building import MethodChoice, build_schedule, burden
 from bankcore.rules.loans.caps import CapRow, check_limits
 from bankcore.rules.loans.codes import Method, PaymentMode, Product, Security
-from bankcore.rules.loans.contract import Approved, Signing, signing_refusal
+from bankcore.rules.loans.contract import Approved, ContractPolicy, Signing, signing_refusal
 from bankcore.rules.loans.documents import (
     Document,
     FileFacts,
@@ -401,6 +401,32 @@ def test_a_draw_is_refused_in_order(change: dict[str, object], reason: Reason | 
     assert found is reason
 
 
+APPROVED = Approved(
+    amount=yuan("10000"),
+    term_months=12,
+    rate_floor=AnnualRate.of("4.00"),
+    purpose="renovation",
+    approved_on=DAY,
+)
+
+
+def complete(policy: ContractPolicy) -> Signing:
+    """A signing on DAY to which nothing is to be said."""
+    return Signing(
+        amount=yuan("10000"),
+        term_months=12,
+        rate=AnnualRate.of("4.00"),
+        purpose="renovation",
+        signed_on=DAY,
+        active_contract=False,
+        elements=policy.elements,
+        explained=True,
+        acknowledged=True,
+        apr_disclosed=True,
+        cost_statement_confirmed=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -422,28 +448,8 @@ def test_a_draw_is_refused_in_order(change: dict[str, object], reason: Reason | 
 )
 def test_a_signing_is_refused_in_order(change: dict[str, object], reason: Reason | None) -> None:
     policy = POLICIES.contract(Product.CONSUMER)
-    approved = Approved(
-        amount=yuan("10000"),
-        term_months=12,
-        rate_floor=AnnualRate.of("4.00"),
-        purpose="renovation",
-        approved_on=DAY,
-    )
-    good = Signing(
-        amount=yuan("10000"),
-        term_months=12,
-        rate=AnnualRate.of("4.00"),
-        purpose="renovation",
-        signed_on=DAY,
-        active_contract=False,
-        elements=policy.elements,
-        explained=True,
-        acknowledged=True,
-        apr_disclosed=True,
-        cost_statement_confirmed=False,
-    )
-    signing = replace(good, **change)  # type: ignore[arg-type]
-    assert signing_refusal(approved, signing, policy) is reason
+    signing = replace(complete(policy), **change)  # type: ignore[arg-type]
+    assert signing_refusal(APPROVED, signing, policy) is reason
     assert signing_refusal(None, signing, policy) is Reason.NOT_APPROVED
 
 
@@ -455,26 +461,8 @@ def test_the_cost_statement_is_asked_for_from_august_2026(
     signed_on: date, reason: Reason | None
 ) -> None:
     policy = POLICIES.contract(Product.CONSUMER)
-    approved = Approved(
-        amount=yuan("10000"),
-        term_months=12,
-        rate_floor=AnnualRate.of("4.00"),
-        purpose="renovation",
-        approved_on=date(2026, 7, 1),
-    )
-    signing = Signing(
-        amount=yuan("10000"),
-        term_months=12,
-        rate=AnnualRate.of("4.00"),
-        purpose="renovation",
-        signed_on=signed_on,
-        active_contract=False,
-        elements=policy.elements,
-        explained=True,
-        acknowledged=True,
-        apr_disclosed=True,
-        cost_statement_confirmed=False,
-    )
+    approved = replace(APPROVED, approved_on=date(2026, 7, 1))
+    signing = replace(complete(policy), signed_on=signed_on)
     assert signing_refusal(approved, signing, policy) is reason
     told = replace(signing, cost_statement_confirmed=True)
     assert signing_refusal(approved, told, policy) is None

@@ -28,36 +28,33 @@ FIGURES = ("settled-interest", "accrued-interest", "penalty", "fees", "allowance
 """The figures of money that are compared, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A figure of a contract, in exact fen: as it is, and as it would be."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A figure in exact fen: as it is, and as it would be."""
+
+    product: str
+    figure: str
+    old: Fraction
+    new: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """New less old."""
+        return self.new - self.old
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Compared):
+    """A figure of one contract."""
 
     stream: str
-    product: str
-    figure: str
-    old: Fraction
-    new: Fraction
-
-    @property
-    def difference(self) -> Fraction:
-        """New less old."""
-        return self.new - self.old
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Compared):
     """A figure summed over the contracts of a product that it changes."""
 
-    product: str
-    figure: str
     contracts: int
-    old: Fraction
-    new: Fraction
-
-    @property
-    def difference(self) -> Fraction:
-        """New less old."""
-        return self.new - self.old
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,8 @@ def _moved(before: Evidence, after: Evidence) -> Iterator[Moved]:
                 continue
             old, new = _value(before, figure, stream), _value(after, figure, stream)
             if old != new:
-                yield Moved(stream, _product(before, after, stream), figure, old, new)
+                product = _product(before, after, stream)
+                yield Moved(stream=stream, product=product, figure=figure, old=old, new=new)
 
 
 def _value(seen: Evidence, figure: str, stream: str) -> Fraction:
@@ -130,7 +128,7 @@ def _totals(moved: Iterable[Moved]) -> Iterator[Total]:
     for (product, figure), items in sorted(sums.items()):
         old = sum((x.old for x in items), Fraction(0))
         new = sum((x.new for x in items), Fraction(0))
-        yield Total(product, figure, len(items), old, new)
+        yield Total(product=product, figure=figure, contracts=len(items), old=old, new=new)
 
 
 def _journal(old: Iterable[Entry[Any]], new: Iterable[Entry[Any]]) -> Iterator[Restating]:

@@ -5,6 +5,7 @@ A deposit knows its own interest; how money reaches and leaves it is the same fo
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,7 +45,7 @@ def overdue(fen: int, demand: Fraction, start: date, end: date) -> Fraction:
 
 
 @dataclass(slots=True)
-class NaiveDeposit:
+class NaiveDeposit(ABC):
     """One deposit: what moved its principal, and the interest that is payable."""
 
     key: str
@@ -86,9 +87,9 @@ class NaiveDeposit:
             return overdue(self.principal(), board.on("demand", on), self.maturity, on + ONE_DAY)
         return self.grown(board, on)
 
+    @abstractmethod
     def grown(self, board: Board, on: date) -> Fraction:
         """Interest of the running term at the end of a day."""
-        raise NotImplementedError
 
     def may_leave_early(self, fen: int) -> None:
         """Refuse a part: only lump sums are drawn in parts."""
@@ -126,8 +127,12 @@ class NaiveDeposit:
             leave(bank, self, self.principal(), 0, "account")
 
     def at_maturity(self, demand: Fraction) -> Fraction:
-        """Interest of the whole term, in exact fen; `demand` is the rate of that day."""
-        raise NotImplementedError
+        """Interest of the whole term, in exact fen; `demand` is the rate of that day.
+
+        A deposit without a term has none: it never matures.
+        """
+        assert self.maturity is None, f"{self.product} has a term and no interest for it"
+        return demand * 0
 
 
 def deposit_of(bank: NaiveBank, key: str) -> NaiveDeposit:

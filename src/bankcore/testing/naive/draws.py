@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -43,9 +44,9 @@ class NaiveDraws(NaiveDeposit):
         months, odd = months_and_days(begin, end)
         return min(Fraction(months, 12) + Fraction(odd, 360), Fraction(self.step, 12))
 
+    @abstractmethod
     def draw(self, bank: NaiveBank, number: int) -> None:
         """Pay a draw."""
-        raise NotImplementedError
 
     def morning(self, bank: NaiveBank) -> None:
         """The draw of today, before what matures."""
