@@ -108,3 +108,12 @@ def test_a_fork_without_a_place_writes_nothing(file: Path) -> None:
     new = file.with_name("new.db")
     assert cli.run(["branch", str(file), "-o", str(new)]) == 2
     assert not new.exists()
+
+
+def test_a_fork_that_cannot_be_finished_leaves_nothing_behind(file: Path, tmp_path: Path) -> None:
+    script, new = tmp_path / "newcomer.toml", file.with_name("new.db")
+    script.write_text(SCRIPT, encoding="utf-8")
+    # The script begins on 25 March; the fork is already at the end of the 30th.
+    words = ["branch", str(file), "--at", "2026-03-30", "--with", str(script), "-o", str(new)]
+    assert cli.run(words) == 2
+    assert list(new.parent.glob("new.db*")) == []

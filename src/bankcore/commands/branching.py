@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from bankcore.scenarios.check import check
 from bankcore.scenarios.runner import Interleaved
 from bankcore.scenarios.source import load
 from bankcore.store.bank import Bank
-from bankcore.store.log import open_log
+from bankcore.store.log import Log, open_log
 from bankcore.values.money import Money
 
 
@@ -52,13 +54,25 @@ def branch(view: View, at: str, output: str, **wishes: Any) -> None:
             else []
         )
         sources = [check(load(script)) for script in wishes["scripts"]]
-        with Bank(log.copy_prefix(output, position)) as fork:
+        with _made(log.copy_prefix(output, position), output) as fork:
             lived = None
             if changes or sources or wishes["without"]:
                 script = Interleaved(sources, fork)
                 lived = live_on(fork, log, position, Wish(changes, wishes["without"], script.until))
                 script.finish()
             _tell(view, output, position, fork, lived)
+
+
+@contextmanager
+def _made(log: Log, output: str) -> Iterator[Bank]:
+    """The new bank; if it can't be finished, its file goes away again."""
+    try:
+        with Bank(log) as fork:
+            yield fork
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            Path(output + suffix).unlink(missing_ok=True)
+        raise
 
 
 def _tell(view: View, output: str, position: int, fork: Bank, lived: Reliving | None) -> None:
