@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bankcore.aggregates.card_line.events_billing import CardRestated
 from bankcore.aggregates.deposit_account.events import (
     DepositAgreementSigned,
     FundsDeposited,
@@ -70,6 +71,14 @@ def test_a_settlement_of_version_1_has_one_rate_and_an_agreement_no_contract() -
     stored = "deposit_account.DepositAgreementSigned.1"
     signed = decode(5, "deposit_account-1", 2, stored, golden(stored)).event
     assert signed == replace(fixed(DepositAgreementSigned), contract=None)
+
+
+def test_a_restated_card_of_version_1_keeps_no_other_test_of_its_statement() -> None:
+    stored = "card_line.CardRestated.1"
+    restated = decode(5, "card_line-1", 2, stored, golden(stored)).event
+    now = fixed(CardRestated)
+    last = replace(now.book.standing, decided_balance=None, decided_minimum=None)
+    assert restated == replace(now, book=replace(now.book, standing=last))
 
 
 def test_an_old_name_over_a_body_of_another_version_is_damage() -> None:

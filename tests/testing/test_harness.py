@@ -30,7 +30,7 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import plans, points, policies, statement, use
+from bankcore.operations.cards import arrears, crediting, plans, points, policies, statement, use
 from bankcore.operations.loans import (
     collecting,
     facts,
@@ -45,6 +45,7 @@ from bankcore.products.catalogue import Catalogue
 from bankcore.projections.accruals import card_line as card_accruals
 from bankcore.projections.accruals import loan as loan_accruals
 from bankcore.rules import account_choice
+from bankcore.rules.cards import book as card_book
 from bankcore.rules.cards import instalment_end
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
@@ -54,7 +55,7 @@ from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
-from bankcore.testing import acts, acts_time, loans, savers
+from bankcore.testing import acts, acts_time, cards, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
@@ -120,6 +121,7 @@ _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
+_allocation = card_book.allocation_of
 _settle_early = instalment_end.settle_early
 _through = points_rule.usable_through
 _lifetime = ecl._lifetime  # noqa: SLF001
@@ -253,6 +255,11 @@ def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
     return Break(what, patch, CardMachine.acts, CardMachine)
 
 
+def neglected(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters in the life of a cardholder who pays late or never."""
+    return Break(what, patch, DEBTOR, CardMachine)
+
+
 def collected(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
     """A break that matters in the life of a collector of points."""
     return Break(what, patch, CollectorMachine.acts, CollectorMachine)
@@ -265,6 +272,11 @@ def planned(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
 
 def whole_month(parts: Any, finish: Any) -> Any:
     return _settle_early(parts, replace(finish, on=finish.next_statement))
+
+
+def interest_first(book: Any, on: date, amount: Money, tolerance: Any, _: int) -> Any:
+    """Allocated as if nobody were ever more than 90 days past due."""
+    return _allocation(book, on, amount, tolerance, 9_999)
 
 
 def all_of_it(liability: Money, *_: Any) -> Money:
@@ -291,6 +303,7 @@ LATE = (
     *(acts.reverse, acts.days, acts.to_settlement),
 )
 REPRICED = (loans.publish, loans.pay_in_time, loans.pay_in_time)
+DEBTOR = (cards.buy, cards.draw_cash, cards.pay, *[cards.some_days] * 6)
 LATE_PAYER = (loans.spend, loans.some_days, loans.some_days)
 BREAKS = [
     Break(
@@ -419,6 +432,12 @@ BREAKS = [
     carded("card charges have no cap", replacing(statement, "capped", uncapped)),
     carded("refunds take no points back", replacing(points, "claw_back", nothing)),
     carded("points may be redeemed in any step", any_step),
+    neglected("a card in arrears is not cancelled", replacing(arrears, "cancel_card", nothing)),
+    neglected("points outlive their card", replacing(points, "end_with_card", nothing)),
+    neglected(
+        "interest is paid first, however late",
+        replacing(crediting, "allocation_of", interest_first),
+    ),
     collected("points never expire", without_step("points_expiry")),
     collected(
         "points are good for a month more",

@@ -54,6 +54,22 @@ def _interest_settled_1(body: Body) -> Body:
     return {name: body.get(name) for name in (*_SETTLED_1[:7], "upper", *_SETTLED_1[7:])}
 
 
+def _card_restated_1(body: Body) -> Body:
+    """Version 1 did not keep what the test of the last statement had seen."""
+    match body:
+        case {"book": {"standing": dict(last), **book}}:
+            kept = {**last, "decided_balance": None, "decided_minimum": None}
+            # The fields of the book are stored in their order.
+            return {**body, "book": {name: book.get(name, kept) for name in body["book"]}}
+    return body
+
+
+_RESTATED_1: Final = (
+    *("paid", "principal", "interest", "fees", "excess", "fee", "amount"),
+    *("cause", "book", "gl"),
+)
+
+
 UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.FundsDeposited.1": Upcast(
         ("amount", "source"), "deposit_account.FundsDeposited.2", _funds_deposited_1
@@ -64,6 +80,7 @@ UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.InterestSettled.1": Upcast(
         _SETTLED_1, "deposit_account.InterestSettled.2", _interest_settled_1
     ),
+    "card_line.CardRestated.1": Upcast(_RESTATED_1, "card_line.CardRestated.2", _card_restated_1),
 }
 
 

@@ -28,8 +28,8 @@ from bankcore.values.money import Money
 STARTS: Final = tuple(
     date.fromisoformat(day) for day in ("2024-01-31", "2024-03-06", "2025-06-05", "2025-12-04")
 )
-LONGEST: Final = timedelta(days=130)
-"""Length of a life: 90 days past due and the anniversary, where other rules begin, lie beyond."""
+LONGEST: Final = timedelta(days=230)
+"""Length of a life: enough for arrears until the card is cancelled, and for what comes after."""
 
 LARGE: Final = st.just(Money(3_000_050))
 """Beyond the limit: clearing is always booked, and points have a limit of their own."""

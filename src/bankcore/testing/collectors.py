@@ -30,7 +30,7 @@ def grow_old(m: Player, _: str, data: st.DataObject) -> None:
     """Some days, the next year of the card, or the last day of the oldest points and about it."""
     today, start = m.life.model.today, m.life.start
     months = [month for month, left in points_of(m.life.model, "K1").lots.items() if left]
-    last = [last_day(min(months)) + timedelta(days=n) for n in (0, 1)] if months else []
+    last = [last_day(min(months), None) + timedelta(days=n) for n in (0, 1)] if months else []
     year = start.replace(year=today.year + 1, day=min(start.day, 28))
     near = [today + timedelta(days=n) for n in (1, 20)]
     m.go(max(today, data.draw(st.sampled_from([*near, *near, year, *last]))))

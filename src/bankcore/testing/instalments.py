@@ -16,8 +16,8 @@ from bankcore.values.money import Money
 
 
 def buy(m: Player, _: str, data: st.DataObject) -> None:
-    """A purchase worth a plan, within the limit."""
-    amount = data.draw(st.integers(50_000, 300_000).map(Money))
+    """A purchase worth a plan, now and then one above the whole limit."""
+    amount = data.draw(st.integers(50_000, 300_000).map(Money) | st.just(Money(1_200_050)))
     m.give(c.Post(card="K1", item=f"I{len(m.life.steps)}", amount=amount, merchant="shop"))
 
 

@@ -227,6 +227,18 @@ def test_a_cancelled_card_leaves_its_points_thirty_days() -> None:
     sound(desk)
 
 
+def test_a_card_cancelled_for_its_arrears_leaves_its_points_a_month() -> None:
+    desk = card_bank()
+    buy(desk, "2024-03-10", "1700")
+    # Billed on 5 April, due on the 25th: 91 days past due at the close of 25 July.
+    desk.advance("2024-07-26")
+    (moved,) = [x.event for x in desk.found(e.PointsExpiryAdvanced)]
+    assert moved.through == date(2024, 8, 24)
+    desk.advance("2024-08-25")
+    assert lots(desk) == []
+    sound(desk)
+
+
 def test_cancelling_moves_no_lot_that_ends_sooner() -> None:
     desk = card_bank()
     desk.do(c.SetAutopay(card="K1", account="A1"))

@@ -35,6 +35,8 @@ def _standing_record(last: Standing) -> StandingRecord:
         balance=last.balance,
         minimum=last.minimum,
         purchase_share=last.purchase_share,
+        decided_balance=last.decided[0] if last.decided else None,
+        decided_minimum=last.decided[1] if last.decided else None,
     )
 
 
@@ -65,12 +67,16 @@ def book_of(record: BookRecord) -> Book:
 
 
 def _standing_of(last: StandingRecord) -> Standing:
+    decided = None
+    if last.decided_balance is not None and last.decided_minimum is not None:
+        decided = last.decided_balance, last.decided_minimum
     return Standing(
         statement_date=last.statement_date,
         due_date=last.due,
         balance=last.balance,
         minimum=last.minimum,
         purchase_share=last.purchase_share,
+        decided=decided,
     )
 
 

@@ -74,6 +74,7 @@ class CardInterestBilled:
     S,
     "重算调整",
     "Card restated",
+    version=2,
     rows="C6 L22 C12",
     say_zh="因补记重算:调整 {paid}",
     say_en="restated for late facts: {paid} back",

@@ -11,7 +11,7 @@ from bankcore.aggregates.card_line.book_record import book_of
 from bankcore.aggregates.card_line.fold_use import Charge, debited, taken
 from bankcore.aggregates.card_line.state import CardLine, Posted
 from bankcore.aggregates.card_line.terms import ItemShare, StatementLine
-from bankcore.rules.cards.book import Book, Item, Phase, Standing, relieve
+from bankcore.rules.cards.book import Book, Item, Phase, Standing, is_decided, relieve
 from bankcore.rules.cards.buckets import QueueEntry
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.statement import billed_item, queued
@@ -60,7 +60,9 @@ def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: d
     else:
         totals, amount = replace(totals, interest=totals.interest - event.interest), event.interest
     book = taken(line.book, on, (ItemShare(item=event.item, amount=amount),))
-    book = relieve(book, amount) if _was_billed(line, event.item) else book
+    if _was_billed(line, event.item):
+        decided = is_decided(line.book, on, line.terms.tolerance.days)
+        book = relieve(book, amount, decided=decided)
     late = isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.LATE_FEE
     waived_on = (*line.waived_on, on) if late else line.waived_on
     return replace(line, totals=totals, book=book, waived_on=waived_on)

@@ -10,7 +10,7 @@ from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
 from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
 from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
-from bankcore.rules.cards.book import relieve
+from bankcore.rules.cards.book import is_decided, relieve
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money, total
@@ -54,7 +54,9 @@ def _started(line: CardLine, event: b.InstalmentPlanStarted, on: date) -> CardLi
         revolving=line.totals.revolving - event.principal,
         plans=line.totals.plans + event.principal,
     )
-    book = relieve(taken(line.book, on, event.paid_items), billed_part(line, event))
+    decided = is_decided(line.book, on, line.terms.tolerance.days)
+    book = taken(line.book, on, event.paid_items)
+    book = relieve(book, billed_part(line, event), decided=decided)
     changed = replace(line, plans=(*line.plans, plan), totals=totals, book=book, quote=None)
     return touched(changed, on)
 

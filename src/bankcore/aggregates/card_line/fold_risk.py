@@ -128,7 +128,7 @@ def _suspended(line: CardLine, event: r.DisputeCreditGiven, on: date) -> CardLin
     start = on if shown is None else shown.balances[0][0]
     book = taken(line.book, start, (ItemShare(item=event.item, amount=amount),))
     if shown is not None and shown.billed:
-        book = relieve(book, amount)
+        book = relieve(book, amount, decided=False)
     totals = replace(
         totals,
         revolving=totals.revolving - amount,

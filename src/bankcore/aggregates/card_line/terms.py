@@ -138,13 +138,15 @@ class BookItem:
 
 @record
 class StandingRecord:
-    """The last statement as the tests need it."""
+    """The last statement as the tests need it; `decided_` is what its test saw, if not the same."""
 
     statement_date: date
     due: date
     balance: Money
     minimum: Money
     purchase_share: Money
+    decided_balance: Money | None = None
+    decided_minimum: Money | None = None
 
 
 @record

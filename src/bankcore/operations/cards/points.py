@@ -135,11 +135,14 @@ def expire(d: Decision, due: Due) -> None:
 
 
 def end_with_card(d: Decision, card: str) -> None:
-    """A cancelled card leaves its points some days, then they expire."""
-    state = _points(d, card)
+    """A cancelled card leaves its points some days, then they expire.
+
+    The close of day names the card by its stream, a command by its key; points need the key.
+    """
+    key = card.removeprefix(CARD.prefix)
     through = _after_card(d, d.day)
-    if any(lot.through > through for lot in state.lots):
-        d.emit(POINTS, card, e.PointsExpiryAdvanced(through=through))
+    if any(lot.through > through for lot in _points(d, key).lots):
+        d.emit(POINTS, key, e.PointsExpiryAdvanced(through=through))
 
 
 def _points(d: Decision, card: str) -> PointsAccount:

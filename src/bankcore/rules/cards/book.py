@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bankcore.rules.cards.allocation import Allocated, OpenItem, allocate_credit
@@ -72,13 +72,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The last statement as the tests need it (CC-03, CC-05, CC-06)."""
+    """The last statement as the tests need it (CC-03, CC-05, CC-06).
+
+    `decided` are the balance and minimum that its test saw, once something was taken out later.
+    """
 
     statement_date: date
     due_date: date
     balance: Money
     minimum: Money
     purchase_share: Money
+    decided: tuple[Money, Money] | None = None
+
+    @property
+    def at_test(self) -> tuple[Money, Money]:
+        """Balance and minimum as its test sees them: what is relieved afterwards counts as due."""
+        return self.decided or (self.balance, self.minimum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,15 +217,30 @@ def reduce_items(book: Book, on: date, shares: Sequence[tuple[str, Money]]) -> B
     return replace(book, items=items)
 
 
-def relieve(book: Book, amount: Money) -> Book:
-    """Take an amount out of the last statement: its balance, its minimum, the past-due queue."""
+def is_decided(book: Book, on: date, tolerance_days: int) -> bool:
+    """True after the last day of tolerance: the test of the last statement stays as it was."""
+    last = book.standing
+    return last is not None and on > last.due_date + timedelta(days=tolerance_days)
+
+
+def relieve(book: Book, amount: Money, *, decided: bool) -> Book:
+    """Take an amount out of the last statement: its balance, its minimum, the past-due queue.
+
+    `decided`: its test is over, so that what it found is kept (CC-06).
+    """
     last = book.standing
     if last is None:
         return book
     balance = max(ZERO, last.balance - amount)
     minimum = min(last.minimum, balance)
     share = min(last.purchase_share, minimum)
-    standing = replace(last, balance=balance, minimum=minimum, purchase_share=share)
+    standing = replace(
+        last,
+        balance=balance,
+        minimum=minimum,
+        purchase_share=share,
+        decided=last.at_test if decided else None,
+    )
     queue = tuple(
         replace(e, open=min(e.open, minimum)) if e.statement_date == last.statement_date else e
         for e in book.queue

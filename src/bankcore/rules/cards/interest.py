@@ -89,11 +89,12 @@ def tested(book: Book, tolerance: ToleranceTerms) -> Tested | None:
     last = book.standing
     if last is None:
         return None
+    balance, minimum = last.at_test
     billed = Billed(
         statement_date=last.statement_date,
         due_date=last.due_date,
-        balance=last.balance,
-        minimum=last.minimum,
+        balance=balance,
+        minimum=minimum,
     )
     return judge_statement(billed, book.credits, tolerance)
 

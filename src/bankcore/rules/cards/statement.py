@@ -19,6 +19,7 @@ from bankcore.rules.cards.book import (
     allocation_of,
     apply_credit,
     eaten,
+    is_decided,
     reduce_items,
     relieve,
 )
@@ -82,7 +83,7 @@ def charges_of_cut(book: Book, day: date, terms: CardTerms) -> Charges:
     interest = tuple(interest_until(after, day, terms.rates))
     late = None
     if result is not None and book.standing is not None:
-        late = late_charge(book.standing.minimum, result.paid, terms.late)
+        late = late_charge(book.standing.at_test[1], result.paid, terms.late)
     return Charges(after, result, interest, late)
 
 
@@ -194,14 +195,13 @@ def run(
 
 def booked(book: Book, fact: Fact, key: str, terms: CardTerms) -> Book:
     """Book one fact: a credit is allocated by CC-10, a debit eats credit balance first."""
-    if fact.kind == "waiver":
-        return reduce_items(book, fact.on, fact.shares)
     if fact.kind == "withdrawal":
         return replace(book, credit_balance=book.credit_balance - fact.amount)
-    if fact.kind == "plan":
+    if fact.kind in {"plan", "waiver"}:
         billed = {item.id for item in book.items if item.billed}
         freed = total([m for item, m in fact.shares if item in billed])
-        return relieve(reduce_items(book, fact.on, fact.shares), freed)
+        decided = is_decided(book, fact.on, terms.tolerance.days)
+        return relieve(reduce_items(book, fact.on, fact.shares), freed, decided=decided)
     if fact.kind in {"payment", "refund"}:
         allocated = allocation_of(book, fact.on, fact.amount, terms.tolerance)
         return apply_credit(book, fact.on, allocated)

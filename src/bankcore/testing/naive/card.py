@@ -32,9 +32,13 @@ CLASSES: Final = (
     *("annual_fee", "cash_fee", "late_fee", "plan_charge", "interest"),
     *("cash", "instalment", "purchase"),
 )
+LATE_CLASSES: Final = (
+    *("cash", "instalment", "purchase", "interest"),
+    *("annual_fee", "cash_fee", "late_fee", "plan_charge"),
+)
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
-BLOCKED_FROM: Final = 31
+BLOCKED_FROM, CANCELLED_FROM = 31, 91
 DAILY: Final = Fraction(5, 10_000)
 FLOOR: Final = 5_000
 ANNUAL_FEE, WAIVED_BY = 8_000, 6
@@ -75,7 +79,7 @@ def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
 def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
     """A payment or refund fills what is owed in its order, CC-10; the legs it credits."""
     left, legs = fen, {REVOLVING: 0, BILLED: 0, FEES: 0, CREDIT: 0}
-    for item in sorted(card.items, key=rank):
+    for item in in_order(card, today):
         paid = min(left, item.outstanding())
         item.paid.append((today, paid))
         left -= paid
@@ -87,9 +91,13 @@ def take_credit(card: NaiveCard, fen: int, today: date) -> dict[str, int]:
     return legs
 
 
-def rank(item: Item) -> tuple[bool, int, date]:
-    """Billed first, then by class, then the oldest, CC-10; later ones of a day come later."""
-    return not item.statement, CLASSES.index(item.kind), item.posted
+def in_order(card: NaiveCard, today: date) -> list[Item]:
+    """Billed first, then by class, then the oldest, CC-10; later ones of a day come later.
+
+    From 91 days past due principal comes before interest and fees.
+    """
+    classes = LATE_CLASSES if late_since(card, today) >= CANCELLED_FROM else CLASSES
+    return sorted(card.items, key=lambda i: (not i.statement, classes.index(i.kind), i.posted))
 
 
 def late_since(card: NaiveCard, today: date) -> int:
@@ -122,14 +130,16 @@ def capped(card: NaiveCard, fen: int) -> int:
 def evening(bank: NaiveBank) -> None:
     """Close of day: cut on the statement day, test on the last day of tolerance."""
     for card in bank.cards.values():
-        if anniversary(card, bank.today):
+        if card.cancelled is None and anniversary(card, bank.today):
             charge_a_year(bank, card)
         if bank.today.day == card.statement_day:
             cut(bank, card)
         if card.statements and bank.today == card.statements[-1].on + OFFSET + TOLERANCE:
             test(card, bank.today)
-        if late_since(card, bank.today) >= BLOCKED_FROM:
-            card.blocked = True
+        late = late_since(card, bank.today)
+        card.blocked = card.blocked or late >= BLOCKED_FROM
+        if late >= CANCELLED_FROM and card.cancelled is None:
+            card.cancelled = bank.today
 
 
 def anniversary(card: NaiveCard, today: date) -> bool:
@@ -172,6 +182,8 @@ def test(card: NaiveCard, today: date) -> None:
 def cut(bank: NaiveBank, card: NaiveCard) -> None:
     """Interest of the bearing items, the late fee, then balance and minimum, CC-02 to CC-05."""
     today = bank.today
+    if not late_since(card, today):
+        card.cap = None  # short of the minimum by sums too small to be past due, CC-12
     cash = [grown(item, today) for item in card.items if item.kind == "cash"]
     retail = [grown(item, today) for item in card.items if item.kind != "cash"]
     for group in (cash, retail):
@@ -217,7 +229,7 @@ def fall_due(bank: NaiveBank, card: NaiveCard, principal: int, fee: int) -> None
 def use_own(bank: NaiveBank, card: NaiveCard) -> None:
     """Own money pays what was just charged, in the order of payments, CC-04 step 1, CC-11."""
     legs = {CREDIT: 0, REVOLVING: 0, BILLED: 0, FEES: 0}
-    for item in sorted(card.items, key=rank):
+    for item in in_order(card, bank.today):
         eaten = min(item.outstanding(), card.credit_balance)
         if eaten:
             card.credit_balance -= eaten

@@ -60,6 +60,8 @@ def draw_cash(bank: NaiveBank, c: Any, _: Asked) -> None:
     fen, card = c.amount.minor, card_of(bank, c.card)
     positive(fen)
     late = late_since(card, bank.today)
+    if card.cancelled is not None:
+        raise Refused("card_not_active")
     if card.blocked or late >= BLOCKED_FROM:
         raise Refused("account_overdue_block")
     if late:

@@ -33,10 +33,18 @@ CASH_MOST, CASH_LONGEST, SHARE = 5_000_000, 24, 90
 def quote(bank: NaiveBank, c: Any, _: Asked) -> None:
     """The cost of a plan is shown; nothing is bound by it."""
     positive(c.principal.minor)
-    card = card_of(bank, c.card)
+    card = in_use(bank, c.card)
     if c.terms not in MONTHLY:
         raise Refused("term_not_offered")
     card.quoted = (c.kind, c.principal.minor, c.terms)
+
+
+def in_use(bank: NaiveBank, key: str) -> NaiveCard:
+    """The card, unless it was cancelled for its arrears."""
+    card = card_of(bank, key)
+    if card.cancelled is not None:
+        raise Refused("illegal_transition")
+    return card
 
 
 def parts_of(fen: int, n: int) -> list[tuple[int, int]]:
@@ -68,7 +76,7 @@ def eligible(card: NaiveCard, kind: str) -> int:
 
 def confirm(bank: NaiveBank, c: Any, _: Asked) -> None:
     """The customer says yes: debt leaves the account and the last statement for the plan, C9."""
-    card = card_of(bank, c.card)
+    card = in_use(bank, c.card)
     if card.quoted is None:
         raise Refused("apr_not_shown")
     kind, fen, n = card.quoted

@@ -82,6 +82,7 @@ class NaiveCard:
     active_from: date = date.max
     plans: list[Plan] = field(default_factory=list)
     quoted: tuple[str, int, int] | None = None
+    cancelled: date | None = None
 
     def copy(self) -> NaiveCard:
         """What it looks like now, to be looked back at."""

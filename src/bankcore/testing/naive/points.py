@@ -7,7 +7,7 @@ never more than there is, and the last points take what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
 from bankcore.testing.naive.basics import ONE_DAY, Refused, half_up, months_later
 
 MONTH_MOST, STEP, PER_FEN = 50_000, 500, 5
-VALID: Final = 24
+VALID, AFTER_CARD = 24, timedelta(days=30)
 LIABILITY, SHOP, INCOME = "2204", "2241.04", "6021.02"
 
 
@@ -94,14 +94,17 @@ def release(bank: NaiveBank, worth: int) -> None:
 def purchase(bank: NaiveBank, c: Any, asked: Asked) -> None:
     """A purchase earns."""
     card.purchase(bank, c, asked)
-    worth = points_of(bank, c.card).earn(c.item, c.amount.minor, bank.today.isoformat()[:7])
-    release(bank, -worth)
+    month, ended = bank.today.isoformat()[:7], card.card_of(bank, c.card).cancelled
+    if last_day(month, ended) >= bank.today:
+        release(bank, -points_of(bank, c.card).earn(c.item, c.amount.minor, month))
 
 
 def refund(bank: NaiveBank, c: Any, asked: Asked) -> None:
     """A refund takes back."""
     card_cash.refund(bank, c, asked)
-    release(bank, points_of(bank, c.card).take_back(c.item, c.amount.minor))
+    points = points_of(bank, c.card)
+    if c.item in points.earned:
+        release(bank, points.take_back(c.item, c.amount.minor))
 
 
 def redeem(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -121,16 +124,17 @@ def redeem(bank: NaiveBank, c: Any, _: Asked) -> None:
     bank.post(bank.today, {LIABILITY: worth, SHOP: -cost, INCOME: cost - worth})
 
 
-def last_day(month: str) -> date:
-    """The last day of the 24th month after the month of earning."""
-    return months_later(date.fromisoformat(f"{month}-01"), VALID + 1) - ONE_DAY
+def last_day(month: str, ended: date | None) -> date:
+    """The last day of the 24th month after the month of earning; sooner without a card."""
+    through = months_later(date.fromisoformat(f"{month}-01"), VALID + 1) - ONE_DAY
+    return through if ended is None else min(through, ended + AFTER_CARD)
 
 
 def expire(bank: NaiveBank) -> None:
     """At its close a lot's last day takes what is left of it."""
-    for points in bank.points.values():
+    for key, points in bank.points.items():
         for month, left in points.lots.items():
-            if left and last_day(month) == bank.today:
+            if left and last_day(month, bank.cards[key].cancelled) == bank.today:
                 release(bank, points.spend(left, [month]))
 
 
