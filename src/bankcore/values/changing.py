@@ -36,9 +36,7 @@ def _copier(cls: type[S]) -> Callable[[Any, dict[str, object]], S]:
     names = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # a dataclass
     lines = [f"made.{n} = value.{n}" for n in names]
     lines += ["for name in changes:", "    setattr(made, name, changes[name])"]
-    copy: Callable[[Any, dict[str, object]], S] = _compiled(
-        cls, "def made(value, changes):", lines
-    )
+    copy: Callable[[Any, dict[str, object]], S] = _compiled(cls, "def made(value, changes):", lines)
     return copy
 
 
