@@ -1,7 +1,7 @@
 """The impact of a changed rule or rate over all history (影响测算): nothing is written.
 
-The whole log lives again in memory under the change; what every contract then owes or has earned
-is compared with what it does today. Customers who got more interest keep it in their accounts, so
+The whole log lives again under the change, in a file that is gone afterwards; what every contract
+then owes or has earned is compared with what it does today. Customers who got more interest keep it in their accounts, so
 interest on interest is counted as it would have been.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bankcore.aggregates import kind_of
@@ -77,14 +79,14 @@ class Impact:
 
 
 def impact(bank: Bank, changes: Sequence[Change]) -> Impact:
-    """Live the log of a bank again under the changes, in memory, and compare."""
+    """Live the log of a bank again under the changes, in a file of its own, and compare."""
     waiting = [changes]
 
     def on_day(there: Bank, _: date) -> None:
         while waiting:
             adopt(there, waiting.pop(), None)
 
-    with Bank.memory() as other:
+    with TemporaryDirectory() as folder, _bank_in(folder) as other:
         reliving = Reliving(other, lambda group: superseded(changes, group), on_day)
         reliving.live(bank.entries())
         last = bank.log.head()[0]
@@ -94,6 +96,11 @@ def impact(bank: Bank, changes: Sequence[Change]) -> Impact:
         journal = tuple(_journal(bank.entries(), other.entries()))
     kept = tuple(x for x in reliving.departures if x.reason != LEFT_OUT)
     return Impact(moved, tuple(_totals(moved)), journal, kept)
+
+
+def _bank_in(folder: str) -> Bank:
+    """A bank that need not outlive its process."""
+    return Bank.open(str(Path(folder) / "bank.db"), create=True, durable=False)
 
 
 def _moved(before: Evidence, after: Evidence) -> Iterator[Moved]:
