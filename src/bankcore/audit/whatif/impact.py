@@ -1,8 +1,8 @@
 """The impact of a changed rule or rate over all history (影响测算): nothing is written.
 
 The whole log lives again under the change, in a file that is gone afterwards; what every contract
-then owes or has earned is compared with what it does today. Customers who got more interest keep it in their accounts, so
-interest on interest is counted as it would have been.
+then owes or has earned is compared with what it does today. Customers who got more interest keep
+it in their accounts, so interest on interest is counted as it would have been.
 """
 
 from __future__ import annotations
