@@ -17,7 +17,8 @@ import pytest
 
 from bankcore.aggregates import kind_of
 from bankcore.audit import ask
-from bankcore.audit.explain.explanation import Evidence, Explanation, evidence
+from bankcore.audit.explain.evidence import Evidence, evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.ledger import ledger
 from bankcore.audit.explain.registry import EXPLAINERS, explain
 from bankcore.projections.complaint_clocks import ComplaintClock, complaint_clocks

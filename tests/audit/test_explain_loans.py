@@ -11,7 +11,8 @@ import pytest
 from bankcore.aggregates.catalogue.commands import AdoptRule
 from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.loan import commands_running as c
-from bankcore.audit.explain.explanation import Explanation, evidence
+from bankcore.audit.explain.evidence import evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.registry import EXPLAINERS, explain
 from bankcore.products.catalogue import shipped
 from bankcore.projections.accrued import accrued, virtual_legs

@@ -36,19 +36,19 @@ def late_bank() -> Desk:
 
 
 def test_a_late_fact_is_listed_with_the_adjustment_that_it_caused() -> None:
-    (found,) = restatements(late_bank().entries(), shipped())
+    (found,) = restatements(late_bank().entries, shipped())
     assert found.days_late == 20
     (adjusted,) = found.adjusted
     # 900,000 × 18 days × 0.05 % / 360 = 22.50, on top of 0.03 settled.
     assert isinstance(adjusted.event, e.InterestAdjusted)
     assert adjusted.event.difference == yuan("22.50")
-    assert story(late_bank().entries(), found.late.id).effects[0].id == adjusted.id
+    assert story(late_bank().bank.log, found.late.id).effects[0].id == adjusted.id
 
 
 def test_the_cause_of_an_adjustment_is_the_late_fact() -> None:
-    entries = late_bank().entries()
-    adjusted = next(x for x in entries if isinstance(x.event, e.InterestAdjusted))
-    found = story(entries, adjusted.id)
+    desk = late_bank()
+    (adjusted,) = desk.found(e.InterestAdjusted)
+    found = story(desk.bank.log, adjusted.id)
     assert [x.event.amount for x in found.causes] == [yuan("900000.00")]
     assert sum(leg.minor for leg in found.legs) == 0
 
@@ -88,11 +88,11 @@ def test_what_is_no_statement_is_bad_input(text: str) -> None:
 
 def test_an_unknown_event_is_bad_input() -> None:
     with pytest.raises(BadInput):
-        story(bank().entries(), "account-A1@99")
+        story(bank().bank.log, "account-A1@99")
 
 
 def test_a_restatement_tells_figures_ledger_and_what_had_gone_out_meanwhile() -> None:
-    (found,) = restatements(late_bank().entries(), shipped())
+    (found,) = restatements(late_bank().entries, shipped())
     figures = {change.figure: (change.before, change.after) for change in found.figures}
     # 1,000 x 19 days at 0.05 % over 360 are 0.026 of a yuan: 0.03, then 22.50 more.
     assert figures["settled-interest"] == (Fraction(3), Fraction(22_53))
@@ -114,7 +114,7 @@ def test_decisions_taken_on_what_was_believed_are_listed() -> None:
         approval="branch",
         approver="head",
     )
-    (found,) = restatements(desk.entries(), shipped())
+    (found,) = restatements(desk.entries, shipped())
     names = {type(entry.event).__name__ for entry in found.decided}
     assert "PrincipalBecamePastDue" in names
     assert all(entry.booking_date >= date(2026, 2, 11) for entry in found.decided)

@@ -13,7 +13,7 @@ import pytest
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
 from bankcore.aggregates.time_deposit.state import TimeDeposit, evolve
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.registry import RECOMPUTERS
 from bankcore.projections.window import Window

@@ -12,7 +12,7 @@ import pytest
 from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.deposit_account import interest_settled
 from bankcore.projections.accrued import accrual_sums

@@ -16,7 +16,7 @@ from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount, Stage
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.agenda import agenda, subledger
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.deposit_account import interest_settled
 from bankcore.projections.window import Window

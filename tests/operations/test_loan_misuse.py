@@ -16,7 +16,7 @@ from bankcore.aggregates.loan import commands_running as c
 from bankcore.aggregates.loan import events_repayment as pay
 from bankcore.aggregates.loan import events_risk as risk
 from bankcore.aggregates.loan.folding import evolve
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.loan import penalty
 from bankcore.audit.verify import verify
 from bankcore.projections.accruals.loan import accruals

@@ -11,7 +11,7 @@ from bankcore.aggregates.loan import commands_running as c
 from bankcore.aggregates.loan import events_changes as change
 from bankcore.aggregates.loan import events_contract as contract
 from bankcore.aggregates.loan import events_repayment as pay
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.projections.window import Window
 from bankcore.rules.loans.prepayment import PrepaymentOption

@@ -11,7 +11,7 @@ from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
 from bankcore.aggregates.time_deposit.agenda import subledger
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.projections.window import Window
 from bankcore.values.money import ZERO, Money, yuan

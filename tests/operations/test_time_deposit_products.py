@@ -10,7 +10,7 @@ from bankcore.aggregates.deposit_account import commands as account
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT, Stage, TimeDeposit
 from bankcore.aggregates.time_deposit import commands as c
 from bankcore.aggregates.time_deposit import events as e
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
 from bankcore.projections.accrued import accrued

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bankcore.aggregates.deposit_account.events import FundsDeposited, InterestSettled
-from bankcore.store.codec import decode, encode, names
+from bankcore.store.codec import decode, encode, is_canonical, names
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import DamagedLog
@@ -62,7 +62,27 @@ def test_changed_bytes_are_an_entry_or_damage_but_never_a_crash(
     cut = data.draw(st.integers(0, len(state)))
     for changed in (bytes(state), bytes(state[:cut])):
         with suppress(DamagedLog):
-            assert isinstance(decode(1, *row[:3], changed), Entry)
+            found = decode(1, *row[:3], changed)
+            assert is_canonical(changed) is (encode(found) == (*row[:3], changed))
+
+
+@pytest.mark.parametrize(
+    ("short", "longer"),
+    [
+        (b"\xa4text", b"\xd9\x04text"),  # a text, its length in a byte of its own
+        (b"\xce\x00\x01\xe2\x40", b"\xcf\x00\x00\x00\x00\x00\x01\xe2\x40"),  # 123,456 in 8 bytes
+    ],
+)
+def test_a_longer_spelling_of_the_same_is_read_but_not_canonical(
+    short: bytes, longer: bytes
+) -> None:
+    entry = sample(FundsDeposited)
+    row = encode(entry)
+    spelled = row[3].replace(short, longer, 1)
+    assert spelled != row[3]
+    assert decode(1, *row[:3], spelled).event == entry.event
+    assert is_canonical(row[3])
+    assert not is_canonical(spelled)
 
 
 def test_the_envelope_leaves_out_what_says_nothing() -> None:

@@ -23,5 +23,5 @@ def test_a_changed_value_is_what_replace_makes(minor: int, dormant: bool, day: d
 
 
 def test_a_field_that_the_class_does_not_have_is_a_bug() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(AttributeError):
         changed(DepositAccount(), colour="red")

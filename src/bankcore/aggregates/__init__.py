@@ -4,6 +4,7 @@ Importing this package declares every event; `KINDS` is the closed list of strea
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from bankcore.aggregates.bank import BANK
@@ -48,6 +49,7 @@ KINDS: Final[tuple[StreamKind[Any], ...]] = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(stream: str) -> StreamKind[Any]:
     """The kind of a stream by its id; a stream of no known kind is a bug, the codec refuses it."""
     for kind in KINDS:

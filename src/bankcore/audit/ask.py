@@ -6,7 +6,7 @@ is `BadInput` with the nearest known ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -15,7 +15,8 @@ from bankcore.aggregates import KINDS, kind_of, named_streams
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
-from bankcore.audit.explain.explanation import Explanation, evidence
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.ledger import LEDGER, ledger
 from bankcore.audit.explain.registry import EXPLAINERS
 from bankcore.audit.explain.registry import explain as explain_figure
@@ -116,10 +117,11 @@ def trial_balance(
     bank: Bank, window: Window = EVERYTHING, *, with_accrued: bool = False
 ) -> list[LedgerRow]:
     """Every account that is not zero (试算平衡); with accrued interest as virtual legs, GL-06."""
-    entries = list(window.filter(bank.entries()))
-    totals = summed(journal(entries))
+    totals = summed(journal(window.filter(bank.entries())))
     if with_accrued:
-        legs = virtual_legs(fold_states(entries), day_of(bank, window), bank.catalogue)
+        legs = virtual_legs(
+            fold_states(bank.entries(), window), day_of(bank, window), bank.catalogue
+        )
         for account, minor in legs.items():
             totals[account] = totals.get(account, 0) + minor
     return [ledger_row(account, totals[account]) for account in sorted(totals)]
@@ -169,6 +171,11 @@ def _streams_of(bank: Bank, customer: str) -> Iterator[str]:
             yield stream
 
 
+def evidence_of(bank: Bank, window: Window = EVERYTHING) -> Evidence:
+    """What a window sees of a bank, read from the log as it is asked for."""
+    return Evidence(bank.log, window, bank.catalogue, day_of(bank, window))
+
+
 def explain(
     bank: Bank, figure: str, subject: str, window: Window = EVERYTHING, *, depth: int = 1
 ) -> Explanation:
@@ -177,8 +184,7 @@ def explain(
     The figure `ledger` is that of a ledger account. With a depth of 2 each part that an event
     posted unfolds into what it was for.
     """
-    entries: Sequence[Entry[Any]] = list(bank.entries())
-    seen = evidence(entries, window, bank.catalogue, day_of(bank, window))
+    seen = evidence_of(bank, window)
     if figure == LEDGER:
         found = ledger(seen, subject)
     else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from bankcore.audit.readings import Reading, Statement, readings
 from bankcore.values.entry import Entry
+
+Again = Callable[[], Iterable[Entry[Any]]]
+"""Entries from the first one, each time they are asked for."""
 
 
 class Turn(NamedTuple):
@@ -44,11 +47,14 @@ def changes(entries: Iterable[Entry[Any]], text: str) -> Iterator[Turn]:
             before[subject] = now
 
 
-def breaches(entries: Sequence[Entry[Any]], invariants: Iterable[Statement]) -> Iterator[Breach]:
-    """Each event at which an invariant stops holding; what is not there yet breaks nothing."""
+def breaches(entries: Again, invariants: Iterable[Statement]) -> Iterator[Breach]:
+    """Each event at which an invariant stops holding; what is not there yet breaks nothing.
+
+    The entries are read once for each invariant.
+    """
     for invariant in invariants:
         broken: set[str] = set()
-        for reading in readings(entries, invariant.figure, invariant.subject):
+        for reading in readings(entries(), invariant.figure, invariant.subject):
             holds = reading.value is None or invariant.holds(reading.value)
             if not holds and reading.subject not in broken:
                 yield Breach(invariant, reading)

@@ -8,16 +8,15 @@ so it costs what changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from bankcore.aggregates import kind_of
 from bankcore.aggregates.customer import CUSTOMER
-from bankcore.projections.postings import journal
+from bankcore.projections.postings import lines
 from bankcore.store.log import Log
-from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money
 
@@ -118,31 +117,42 @@ class Difference:
 def compare(a: Log, b: Log) -> Difference:
     """Compare two logs from their fork point on."""
     fork = fork_point(a, b)
-    since_a, since_b = list(a.entries(fork)), list(b.entries(fork))
-    streams = sorted({e.stream for e in since_a} | {e.stream for e in since_b})
+    since_a, since_b = _since(a, fork), _since(b, fork)
+    streams = sorted(since_a.streams | since_b.streams)
     states = {stream: (_folded(a, stream), _folded(b, stream)) for stream in streams}
     return Difference(
         fork=fork,
-        events_a=len(since_a),
-        events_b=len(since_b),
-        ledger=tuple(_ledger(since_a, since_b)),
+        events_a=since_a.events,
+        events_b=since_b.events,
+        ledger=tuple(_ledger(since_a.sums, since_b.sums)),
         customers=tuple(_customers(states)),
         states=tuple(c for s, pair in states.items() for c in _stream_changes(s, *pair)),
     )
 
 
-def _ledger(a: Sequence[Entry[Any]], b: Sequence[Entry[Any]]) -> Iterator[LedgerChange]:
-    sums_a, sums_b = _summed(a), _summed(b)
-    for account in sorted(sums_a.keys() | sums_b.keys()):
-        if sums_a[account] != sums_b[account]:
-            yield LedgerChange(account, sums_a[account], sums_b[account])
+@dataclass(slots=True)
+class _Future:
+    """What a log went through since a position: how many events, in which streams, what legs."""
+
+    events: int = 0
+    streams: set[str] = field(default_factory=set)
+    sums: Counter[str] = field(default_factory=Counter)
 
 
-def _summed(entries: Iterable[Entry[Any]]) -> Counter[str]:
-    totals: Counter[str] = Counter()
-    for leg in journal(entries):
-        totals[leg.account] += leg.minor
-    return totals
+def _since(log: Log, position: int) -> _Future:
+    future = _Future()
+    for entry in log.entries(position):
+        future.events += 1
+        future.streams.add(entry.stream)
+        for _, account, minor in lines(entry.event):
+            future.sums[account] += minor
+    return future
+
+
+def _ledger(a: Counter[str], b: Counter[str]) -> Iterator[LedgerChange]:
+    for account in sorted(a.keys() | b.keys()):
+        if a[account] != b[account]:
+            yield LedgerChange(account, a[account], b[account])
 
 
 def _customers(states: Mapping[str, tuple[Any, Any]]) -> list[CustomerChange]:
@@ -162,10 +172,10 @@ def _stream_changes(stream: str, state_a: Any, state_b: Any) -> Iterator[FieldCh
     if state_a is None and state_b is None:
         return
     shape = state_a if state_a is not None else state_b
-    for field in fields(shape):
-        held = [None if s is None else getattr(s, field.name) for s in (state_a, state_b)]
+    for part in fields(shape):
+        held = [None if s is None else getattr(s, part.name) for s in (state_a, state_b)]
         if held[0] != held[1] and not any(_inner(value) for value in held):
-            yield FieldChange(stream, field.name, *(_shown(value) for value in held))
+            yield FieldChange(stream, part.name, *(_shown(value) for value in held))
 
 
 def _folded(log: Log, stream: str) -> Any:

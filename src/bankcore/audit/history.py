@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from bankcore.projections.postings import Leg, post
 from bankcore.values.entry import Entry
@@ -24,23 +24,38 @@ class Story:
     same_command: tuple[Entry[Any], ...]
 
 
-def story(entries: Sequence[Entry[Any]], event_id: str) -> Story:
+class Told(Protocol):
+    """What a story is read from: a log."""
+
+    def entries(self) -> Iterator[Entry[Any]]:
+        """All entries in order."""
+
+    def stream(self, stream_id: str, /) -> Iterable[Entry[Any]]:
+        """Those of one stream."""
+
+
+def story(log: Told, event_id: str) -> Story:
     """The story of one event; an unknown id is bad input."""
-    by_id = {entry.id: entry for entry in entries}
-    entry = by_id.get(event_id)
+    entry = _cited(log, event_id)
     if entry is None:
         raise BadInput(f"no event {event_id!r} in this log", remedy="see `bankcore replay`")
     causes, at = [], entry
-    while at.caused_by and at.caused_by in by_id:
-        at = by_id[at.caused_by]
+    while at.caused_by and (cause := _cited(log, at.caused_by)) is not None:
+        at = cause
         causes.append(at)
-    effects, reached = [], {event_id}
-    for other in entries:
+    effects, same, reached = [], [], {event_id}
+    for other in log.entries():
         if other.caused_by in reached:
             reached.add(other.id)
             effects.append(other)
-    same = tuple(e for e in entries if e.command_id == entry.command_id and e is not entry)
-    return Story(entry, post(entry), tuple(causes), tuple(effects), same)
+        if other.command_id == entry.command_id and other.position != entry.position:
+            same.append(other)
+    return Story(entry, post(entry), tuple(causes), tuple(effects), tuple(same))
+
+
+def _cited(log: Told, event_id: str) -> Entry[Any] | None:
+    stream = event_id.rpartition("@")[0]
+    return next((entry for entry in log.stream(stream) if entry.id == event_id), None)
 
 
 @dataclass(frozen=True, slots=True)

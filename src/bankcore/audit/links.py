@@ -15,7 +15,7 @@ from bankcore.aggregates import KINDS
 from bankcore.aggregates.business_day.events import DayClosed
 from bankcore.audit.checks import Fault
 from bankcore.store.chain import EMPTY, LinkedRow, link
-from bankcore.store.codec import decode, encode
+from bankcore.store.codec import decode, is_canonical
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import DamagedLog
@@ -55,8 +55,7 @@ class Links:
             entry = decode(position, stream, version, name, state)
         except DamagedLog as damage:
             return None, [Fault("bytes", position, event_id, damage.problem)]
-        written = encode(entry)
-        if written[2] == name and written[3] != state:
+        if not is_canonical(state):
             return None, [Fault("bytes", position, event_id, "its bytes are not canonical")]
         return entry, list(self._entry(entry))
 

@@ -8,14 +8,14 @@ listed: somebody has to look at it again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 from bankcore.aggregates import kind_of
 from bankcore.aggregates.customer import CUSTOMER
-from bankcore.audit.explain.explanation import Evidence, evidence
+from bankcore.audit.explain.evidence import Evidence, evidence
 from bankcore.audit.explain.registry import EXPLAINERS
 from bankcore.products.catalogue import Catalogue
 from bankcore.projections.postings import journal
@@ -78,6 +78,8 @@ DECIDED: Final = frozenset(
 )
 """Events by which something was decided on what was believed."""
 
+_SAID: Final = TOLD | DECIDED
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -106,15 +108,29 @@ class Restatement:
     decided: tuple[Entry[Any], ...]
 
 
-def restatements(entries: Sequence[Entry[Any]], catalogue: Catalogue) -> list[Restatement]:
-    """Every fact valued before its booking day that no other event explains, in log order."""
+Again = Callable[[], Iterable[Entry[Any]]]
+"""Entries from the first one, each time they are asked for."""
+
+
+def restatements(entries: Again, catalogue: Catalogue) -> list[Restatement]:
+    """Every fact valued before its booking day that no other event explains, in log order.
+
+    The log is read three times and little of it is kept: late facts and what they caused, their
+    own streams, and what was told or decided.
+    """
     effects: dict[str, list[Entry[Any]]] = {}
-    for entry in entries:
+    late = []
+    for entry in entries():
         if entry.caused_by:
             effects.setdefault(entry.caused_by, []).append(entry)
-    late = [e for e in entries if e.value_date < e.booking_date and e.caused_by is None]
-    owners = _owners(entries) if late else {}
-    return [_restated(fact, effects.get(fact.id, []), entries, owners, catalogue) for fact in late]
+        elif entry.value_date < entry.booking_date:
+            late.append(entry)
+    if not late:
+        return []
+    streams = {fact.stream for fact in late}
+    kept = [e for e in entries() if e.stream in streams or _name(e) in _SAID]
+    owners = _owners(entries())
+    return [_restated(fact, effects.get(fact.id, []), kept, owners, catalogue) for fact in late]
 
 
 def _restated(
@@ -145,7 +161,7 @@ def _name(entry: Entry[Any]) -> str:
     return EVENTS[type(entry.event)].name
 
 
-def _owners(entries: Sequence[Entry[Any]]) -> dict[str, str]:
+def _owners(entries: Iterable[Entry[Any]]) -> dict[str, str]:
     """Stream -> the customer whom its state names."""
     found = {}
     for stream, state in fold_states(entries).by_stream.items():

@@ -16,6 +16,7 @@ from typing import Any, Final
 from bankcore.aggregates import kind_of
 from bankcore.aggregates.business_day.events import DayClosed
 from bankcore.audit.checks import Fault
+from bankcore.audit.command_index import CommandIndex
 from bankcore.audit.links import Links
 from bankcore.audit.proof.witness import Seal, Witness
 from bankcore.audit.recompute.registry import FROM_HISTORY, RECOMPUTERS
@@ -24,7 +25,6 @@ from bankcore.operations.day import trial_balance_digest
 from bankcore.projections.trial_balance import RunningBooks
 from bankcore.store.chain import LinkedRow
 from bankcore.store.log import Log
-from bankcore.store.recording import CommandRow
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 from bankcore.values.reasons import Rejected
@@ -64,12 +64,12 @@ class _Pass:
     log: Log
     semantic: bool
     witness: Witness
+    commands: CommandIndex
     links: Links = field(default_factory=Links)
     recomputed: int = 0
     days_tied: int = 0
     states: dict[str, Any] = field(default_factory=dict)
     books: RunningBooks = field(default_factory=RunningBooks)
-    spans: dict[str, CommandRow] = field(default_factory=dict)
 
 
 def verify(
@@ -83,7 +83,7 @@ def verify(
 
     `semantic` recomputes every settled figure under the rules then in force.
     """
-    run = _Pass(log, semantic, Witness.of(seals))
+    run = _Pass(log, semantic, Witness.of(seals), CommandIndex(log))
     faults = list(run.witness.unsigned())
     for row in log.rows():
         found, whole = _check_row(run, row)
@@ -92,7 +92,7 @@ def verify(
             break
     else:
         faults += _check_books(run, run.links.events, "")
-        faults += _check_commands(run)
+        faults += run.commands.faults(run.links.events)
         faults += run.witness.cut(run.links.events)
         faults += _check_head(run, expected_head)
     return _verdict(run, faults)
@@ -150,7 +150,7 @@ def _check_entry(run: _Pass, entry: Entry[Any]) -> Iterator[Fault]:
     if isinstance(entry.event, DayClosed):
         yield from _check_day(run, entry)
     yield from _take(run, before, entry)
-    _note_command(run, entry)
+    run.commands.take(entry)
 
 
 def _recomputed(run: _Pass, before: Any, entry: Entry[Any]) -> Iterator[str]:
@@ -195,31 +195,3 @@ def _check_books(run: _Pass, position: int, event_id: str) -> Iterator[Fault]:
     for account, gap in run.books.breaks().items():
         problem = f"control account {account} is {Money(gap)} above its sub-ledger"
         yield Fault("tie-out", position, event_id, problem)
-
-
-def _note_command(run: _Pass, entry: Entry[Any]) -> None:
-    known = run.spans.get(entry.command_id)
-    first = known.first if known else entry.position
-    run.spans[entry.command_id] = CommandRow(
-        entry.command_id, entry.command_digest, first, entry.position
-    )
-
-
-def _check_commands(run: _Pass) -> Iterator[Fault]:
-    """The command index must be what the envelopes say: it decides what a repeat answers.
-
-    What other writers added since the last row was read is theirs; what points behind the head of
-    the log shows that its tail was cut.
-    """
-    stored = run.log.commands()
-    head = run.log.head()[0]
-    index = {row.id: row for row in stored if not run.links.events < row.first <= head}
-    for command_id in sorted(run.spans.keys() | index.keys()):
-        if run.spans.get(command_id) != index.get(command_id):
-            span = run.spans.get(command_id) or index[command_id]
-            problem = f"the index of command {command_id} differs from the envelopes"
-            yield Fault("commands", span.first, "", problem, _cut(span, head))
-
-
-def _cut(span: CommandRow, head: int) -> str:
-    return "cut: it points behind the end of the log" if span.last > head else ""

@@ -44,7 +44,7 @@ def explain(  # noqa: PLR0913  # options of one command
     with opened(view) as bank:
         found = ask.explain(bank, figure, subject, view.window, depth=depth)
         if reader == "customer":
-            entries = {entry.id: entry for entry in bank.entries()}
+            entries = ask.evidence_of(bank).cited(part.event_id for part in found.parts)
             lines = spoken(found, entries, view.lang)
     if html is not None:
         write_new(html, page(found, _asked(view), view.lang))

@@ -48,7 +48,7 @@ def show(view: View, event_id: str) -> None:
     Example: bankcore show bank.db account-A1@6
     """
     with opened(view) as bank:
-        found = story(list(bank.entries()), event_id)
+        found = story(bank.log, event_id)
     if view.json:
         lists = {n: [fields_of(e, view) for e in getattr(found, n)]
                  for n in ("causes", "effects", "same_command")}  # fmt: skip
@@ -81,7 +81,7 @@ def restate(view: View) -> None:
     Example: bankcore restate bank.db
     """
     with opened(view) as bank:
-        found = restatements(list(view.window.filter(bank.entries())), bank.catalogue)
+        found = restatements(lambda: view.window.filter(bank.entries()), bank.catalogue)
     if view.json:
         show_json([_restated(restatement, view) for restatement in found])
         return

@@ -64,7 +64,7 @@ def watch(view: View, checks: Sequence[str], file: Path | None) -> int:
     if not invariants:
         raise BadInput("nothing to watch", remedy='give --check "balance(*) >= 0.00"')
     with opened(view) as bank:
-        found = list(breaches(list(bank.entries()), invariants))
+        found = list(breaches(bank.entries, invariants))
     if view.json:
         show_json([
             {**fields_of(r.entry, view), "invariant": str(i), "subject": r.subject,

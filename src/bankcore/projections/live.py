@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.aggregates import kind_of
-from bankcore.projections.postings import post
 from bankcore.projections.trial_balance import RunningBooks
 from bankcore.values.entry import Entry
 from bankcore.values.streams import Due, Repeat
@@ -80,7 +79,7 @@ class Live:
 
     def _bring_up(self) -> None:
         for entry in self._unposted:
-            self._books.post(post(entry))
+            self._books.book(entry)
         self._unposted.clear()
         for stream in self._touched:
             kind = kind_of(stream)

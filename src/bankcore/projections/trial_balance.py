@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bankcore.aggregates import kind_of
-from bankcore.projections.postings import Leg, journal, post
+from bankcore.projections.postings import Leg, journal, lines
 from bankcore.projections.states import States
 from bankcore.projections.window import EVERYTHING, Window
 from bankcore.values.entry import Entry
@@ -53,10 +53,10 @@ class RunningBooks:
         """A copy for one decision; the shares of untouched streams are not copied."""
         return RunningBooks(Counter(self.ledger), Counter(self.subs), _Layered(self.shares))
 
-    def post(self, legs: Iterable[Leg]) -> None:
-        """Add legs to the ledger."""
-        for leg in legs:
-            self.ledger[leg.account] += leg.minor
+    def book(self, entry: Entry[Any]) -> None:
+        """Add what an entry posts to the ledger."""
+        for _, account, minor in lines(entry.event):
+            self.ledger[account] += minor
 
     def restate(self, stream: str, share: Mapping[str, int]) -> None:
         """Replace what a stream contributes to its control accounts."""
@@ -68,7 +68,7 @@ class RunningBooks:
 
     def emitted(self, kind: StreamKind[Any], entry: Entry[Any], state: Any) -> None:
         """Take one entry in: its legs, and the sub-ledger of the state it left."""
-        self.post(post(entry))
+        self.book(entry)
         self.restate(entry.stream, kind.subledger(state))
 
     def breaks(self) -> dict[str, int]:

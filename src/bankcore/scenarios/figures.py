@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any, Final
 
 from bankcore.aggregates import named_streams
-from bankcore.audit.explain.explanation import Evidence, Explanation, evidence
+from bankcore.audit.explain.evidence import Evidence, evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.registry import EXPLAINERS, explain
 from bankcore.audit.findings.report import findings_of
 from bankcore.products.catalogue import Catalogue

@@ -9,7 +9,7 @@ up, never imported, so a stranger's log can't run code.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import msgpack
@@ -18,6 +18,7 @@ import bankcore.aggregates  # noqa: F401  # declares the events that the registr
 from bankcore.store.leaves import Misfit, pack_date, unpack_date
 from bankcore.store.shapes import RecordShape, record_shape
 from bankcore.store.upcasts import UPCASTS, upcast
+from bankcore.values.changing import maker
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import DamagedLog
@@ -43,7 +44,10 @@ def encode(entry: Entry[Any]) -> Row:
 
 
 def decode(position: int, stream: str, version: int, name: str, state: bytes) -> Entry[Any]:
-    """The entry of a row; `DamagedLog` with position and id when it can't have been written."""
+    """The entry of a row; `DamagedLog` with position and id when it can't have been written.
+
+    That the bytes are the shortest form of what they say is `is_canonical`'s to tell.
+    """
     try:
         envelope, body = _split(state)
         event = _event(name, body)
@@ -51,6 +55,15 @@ def decode(position: int, stream: str, version: int, name: str, state: bytes) ->
     except Misfit as reason:
         problem = f"position {position} ({name}, {stream}@{version}): {reason}"
         raise DamagedLog(problem, position=position, event_id=f"{stream}@{version}") from reason
+
+
+def is_canonical(state: bytes) -> bool:
+    """Whether a state that `decode` takes is, byte for byte, the one that `encode` writes.
+
+    `decode` takes nothing but what an entry can hold, key by key in stored order; what it cannot
+    see is how msgpack spelled it, and packing it again shows that.
+    """
+    return _pack(msgpack.unpackb(state)) == state
 
 
 def stored_name(cls: type[Any]) -> str:
@@ -64,6 +77,7 @@ def stored_name(cls: type[Any]) -> str:
 _NAMES: Final[dict[type[Any], str]] = {}
 
 
+@cache
 def names() -> dict[str, type[Any]]:
     """Every current stored name and its class; two classes under one name are a bug."""
     made = {info.stored_name: cls for cls, info in EVENTS.items()}
@@ -139,21 +153,24 @@ def _entry(
         raise Misfit("a value date is stored only when it differs from the booking date")
     if envelope.get("late", True) is not True:
         raise Misfit("late is stored only when true")
-    return Entry(
-        stream=place[0],
-        version=place[1],
-        event=event,
-        booking_date=on,
-        value_date=value,
-        actor=_actor(envelope["by"]),
-        channel=_text(envelope, "via", ""),
-        command_id=_text(envelope, "cmd", ""),
-        command_digest=_text(envelope, "sum", ""),
-        at=_text(envelope, "at", None),
-        caused_by=_text(envelope, "cause", None),
-        late_entry="late" in envelope,
-        position=position,
+    return _made(
+        place[0],
+        place[1],
+        event,
+        on,
+        value,
+        _actor(envelope["by"]),
+        _text(envelope, "via", ""),
+        _text(envelope, "cmd", ""),
+        _text(envelope, "sum", ""),
+        _text(envelope, "at", None),
+        _text(envelope, "cause", None),
+        "late" in envelope,
+        position,
     )
+
+
+_made: Final = maker(Entry)
 
 
 def _text(envelope: dict[str, Any], key: str, absent: str | None) -> Any:

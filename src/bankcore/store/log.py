@@ -124,6 +124,16 @@ class Log:
         with telling():
             return self._recorder.commands(BEHIND)
 
+    def commands_named(self, ids: Sequence[str]) -> list[CommandRow]:
+        """What is known of these command ids; at most some thousands at once."""
+        with telling():
+            return self._recorder.commands_named(ids)
+
+    def command_reach(self, until: int) -> tuple[int, int]:
+        """How many commands begin up to a position, and where the last of all begins."""
+        with telling():
+            return self._recorder.command_reach(until)
+
     def streams(self, prefix: str) -> list[str]:
         """The ids of the streams that begin with a prefix, in byte order."""
         with telling():

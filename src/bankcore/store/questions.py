@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from bankcore.store.chain import EMPTY
@@ -46,6 +47,20 @@ class Questions(ABC):
         """Every command that has an event up to a position, by first position."""
         text = "SELECT id, digest, first, last FROM {commands} WHERE first <= %s ORDER BY first"
         return [CommandRow(*row) for row in self._select(text, (until,))]
+
+    def commands_named(self, ids: Sequence[str]) -> list[CommandRow]:
+        """The commands of these ids that are there, in any order."""
+        if not ids:
+            return []
+        marks = ", ".join(["%s"] * len(ids))
+        text = f"SELECT id, digest, first, last FROM {{commands}} WHERE id IN ({marks})"  # noqa: S608  # marks only
+        return [CommandRow(*row) for row in self._select(text, tuple(ids))]
+
+    def command_reach(self, until: int) -> tuple[int, int]:
+        """How many commands begin up to a position, and where the last of all begins."""
+        text = "SELECT COUNT(CASE WHEN first <= %s THEN 1 END), COALESCE(MAX(first), 0)"
+        count, last = self._select(f"{text} FROM {{commands}}", (until,))[0]
+        return count, last
 
     def streams(self, prefix: str) -> list[str]:
         """The stream ids that begin with a prefix, in byte order."""

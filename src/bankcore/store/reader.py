@@ -23,13 +23,15 @@ RULES = "catalogue-rules"
 class LiveReader:
     """A `Reader` over a log.
 
-    Single streams are folded on demand and kept; the whole log is folded only when the agenda or
-    the books are asked for, that is at close of day, and from then on kept up.
+    Single streams are folded on demand, kept, and caught up with what others wrote; the whole log
+    is folded only when the agenda or the books are asked for, that is at close of day, and from
+    then on kept up.
     """
 
     log: Log
     live: Live
     _states: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    _behind: set[str] = field(default_factory=set)
     _whole: bool = False
     _catalogue: tuple[int, Catalogue] | None = None
 
@@ -38,12 +40,12 @@ class LiveReader:
         if self._whole:
             return self.live.states.get(stream), self.live.versions.get(stream, 0)
         known = self._states.get(stream)
-        if known is None:
-            state: Any = None
-            version = 0
-            for entry in self.log.stream(stream):
+        if known is None or stream in self._behind:
+            state, version = known or (None, 0)
+            for entry in self.log.stream(stream, version):
                 state, version = kind.evolve(state, entry), entry.version
             known = self._states[stream] = (state, version)
+            self._behind.discard(stream)
         return known
 
     def history(self, stream: str) -> Sequence[Entry[Any]]:
@@ -78,6 +80,7 @@ class LiveReader:
         """Take in what this bank just wrote, with the states in which the decision left it."""
         if not self._whole:
             self._states.update(written)
+            self._behind.difference_update(written)
         elif entries[0].position == self.live.position + 1:
             self.live.wrote(entries, written)
         else:
@@ -85,14 +88,13 @@ class LiveReader:
 
     def took(self, entries: Sequence[Entry[Any]]) -> None:
         """Take in entries that were written without being decided here."""
-        for entry in entries:
-            self._states.pop(entry.stream, None)
+        self._behind.update(entry.stream for entry in entries)
         if self._whole:
             self.live.take(self.log.entries(self.live.position))
 
     def refresh(self) -> None:
-        """Forget or catch up what another writer may have changed."""
-        self._states.clear()
+        """Catch up, at once or when it is asked for, what another writer may have changed."""
+        self._behind.update(self._states)
         if self._whole:
             self.live.take(self.log.entries(self.live.position))
 
@@ -100,3 +102,4 @@ class LiveReader:
         self.live.take(self.log.entries(self.live.position))
         self._whole = True
         self._states.clear()
+        self._behind.clear()

@@ -68,6 +68,12 @@ class Reads(Protocol):
     def commands(self, until: int) -> list[CommandRow]:
         """Every command that has an event up to a position, by first position."""
 
+    def commands_named(self, ids: Sequence[str]) -> list[CommandRow]:
+        """The commands of these ids that are there, in any order."""
+
+    def command_reach(self, until: int) -> tuple[int, int]:
+        """How many commands begin up to a position, and where the last of all begins."""
+
     def streams(self, prefix: str) -> list[str]:
         """The stream ids that begin with a prefix, in byte order."""
 

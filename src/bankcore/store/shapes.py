@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
+from operator import call
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from bankcore.store.leaves import LEAVES, Misfit, Pack, Shape, unpack_text
+from bankcore.values.changing import maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class RecordShape:
     cls: type[Any]
     names: tuple[str, ...]
     packs: tuple[tuple[str, Pack], ...]
-    unpacks: tuple[tuple[str, Pack], ...]
+    unpacks: tuple[Pack, ...]
+    make: Callable[..., Any]
 
     def pack(self, value: Any) -> dict[str, Any]:
         """The map of every field, in declared order."""
@@ -32,7 +35,7 @@ class RecordShape:
             keys = sorted(map(str, raw)) if type(raw) is dict else type(raw).__name__
             raise Misfit(f"{self.cls.__name__} has the fields {list(self.names)}, not {keys}")
         try:
-            return self.cls(**{name: unpack(raw[name]) for name, unpack in self.unpacks})
+            return self.make(*map(call, self.unpacks, raw.values()))
         except (AssertionError, TypeError, ValueError) as reason:
             raise Misfit(f"{self.cls.__name__}: {reason}") from reason
 
@@ -56,7 +59,8 @@ def _compiled(cls: type[Any]) -> RecordShape:
         cls,
         names,
         tuple((name, shape.pack) for name, shape in zip(names, shapes, strict=True)),
-        tuple((name, shape.unpack) for name, shape in zip(names, shapes, strict=True)),
+        tuple(shape.unpack for shape in shapes),
+        maker(cls),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.loan import LOAN
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.verify import verify
 from bankcore.operations.loans.collecting import owed_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,11 +17,12 @@ from bankcore.audit.findings.trail import names_of, trail_of
 from bankcore.products.catalogue import shipped
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
-from samples import entries
+from bankcore.values.money import Money
+from samples import entries, sample
 
 KINDS = [
     account.AccountApplied,
-    account.FundsDeposited,
+    account.AccountFrozen,
     customer.IdentityVerified,
     customer.CddPerformed,
     FactNoted,
@@ -46,6 +48,20 @@ def owner(made: list[Entry[Any]], stream: str) -> str:
         if entry.stream == stream and hasattr(entry.event, "customer"):
             return str(entry.event.customer).removeprefix("customer-")
     return ""
+
+
+def test_small_cash_and_mirrors_are_not_kept_and_cannot_be_asked_for() -> None:
+    gl = {"deposit": "2011.01", "source": "1001"}
+    small, large = (
+        account.FundsDeposited(amount=Money(fen), source="cash", gl=gl)
+        for fen in (49_999_99, 50_000_00)
+    )
+    mirror = account.AccountCredited(amount=Money(1), posted_by="x@1", purpose="transfer")
+    base = sample(account.AccountFrozen)
+    trail = trail_of([replace(base, event=x) for x in (small, large, mirror)], shipped())
+    assert [entry.event for entry in trail.entries] == [large]
+    with pytest.raises(AssertionError):
+        list(trail.named("AccountCredited|FundsDeposited"))
 
 
 @given(histories(), ASKED, st.sampled_from(["", *STREAMS]), st.data())

@@ -14,7 +14,8 @@ from bankcore.aggregates.card_line import commands as c
 from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line import service_commands as s
 from bankcore.aggregates.card_line.folding import evolve
-from bankcore.audit.explain.explanation import Explanation, evidence
+from bankcore.audit.explain.evidence import evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.registry import RECOMPUTERS
 from bankcore.audit.verify import verify

@@ -13,7 +13,7 @@ from bankcore.aggregates.card_line import service_commands as s
 from bankcore.aggregates.points_account import POINTS, PointsAccount
 from bankcore.aggregates.points_account import events as e
 from bankcore.aggregates.points_account.commands import Redeem
-from bankcore.audit.explain.explanation import evidence
+from bankcore.audit.explain.evidence import evidence
 from bankcore.audit.explain.registry import explain
 from bankcore.audit.recompute.registry import RECOMPUTERS
 from bankcore.projections.window import EVERYTHING

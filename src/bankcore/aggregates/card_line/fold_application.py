@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_application as a
 from bankcore.aggregates.card_line.state import CardLine, Stage
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 
@@ -18,18 +18,18 @@ def fold_application(
     file, actor = line.application, entry.actor.id
     match event:
         case a.CardApplicationSubmitted():
-            file = replace(file, makers=(actor,), limit_asked=event.limit_asked)
-            return replace(line, customer=event.customer, product=event.product, application=file)
+            file = changed(file, makers=(actor,), limit_asked=event.limit_asked)
+            return changed(line, customer=event.customer, product=event.product, application=file)
         case a.CardDocumentAttached(kind=kind):
-            file = replace(file, documents=(*file.documents, kind))
-            return replace(line, application=file)
+            file = changed(file, documents=(*file.documents, kind))
+            return changed(line, application=file)
         case a.ApplicantSigned(signer=signer):
-            return replace(line, stage=Stage.SIGNED, application=replace(file, signer=signer))
+            return changed(line, stage=Stage.SIGNED, application=changed(file, signer=signer))
         case a.FraudReferred():
-            return replace(line, application=replace(file, fraud_referred=True))
+            return changed(line, application=changed(file, fraud_referred=True))
         case a.CardApplicationForwarded():
             makers = (*file.makers, actor)
-            return replace(line, stage=Stage.FORWARDED, application=replace(file, makers=makers))
+            return changed(line, stage=Stage.FORWARDED, application=changed(file, makers=makers))
         case a.CardApplicationPrechecked() | a.CardDecisionNotified():
             return line
         case _:
@@ -43,12 +43,12 @@ def _decided(
     file = line.application
     match event:
         case a.CardApplicationReturned():
-            return replace(line, stage=Stage.SIGNED if file.signer else Stage.APPLIED)
+            return changed(line, stage=Stage.SIGNED if file.signer else Stage.APPLIED)
         case a.CardApproved(limit=limit):
-            return replace(line, stage=Stage.APPROVED, application=replace(file, granted=limit))
+            return changed(line, stage=Stage.APPROVED, application=changed(file, granted=limit))
         case a.CardApprovalRevoked():
-            return replace(line, stage=Stage.DECLINED, application=replace(file, granted=ZERO))
+            return changed(line, stage=Stage.DECLINED, application=changed(file, granted=ZERO))
         case a.CardDeclined():
-            return replace(line, stage=Stage.DECLINED)
+            return changed(line, stage=Stage.DECLINED)
         case _:
             assert_never(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -15,6 +14,7 @@ from bankcore.rules.cards.book import Book, Item, Phase, Standing, is_decided, r
 from bankcore.rules.cards.buckets import QueueEntry
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.statement import billed_item, queued
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -42,7 +42,7 @@ def fold_billing(line: CardLine, event: b.BillingEvent, entry: Entry[b.BillingEv
 
 def _restated(line: CardLine, event: b.CardRestated) -> CardLine:
     """The book as if the bank had known, and the ledger's totals moved to it."""
-    totals = replace(
+    totals = changed(
         line.totals,
         revolving=line.totals.revolving - event.principal,
         interest=line.totals.interest - event.interest,
@@ -50,22 +50,22 @@ def _restated(line: CardLine, event: b.CardRestated) -> CardLine:
         credit=line.totals.credit + event.excess,
         unused=line.totals.unused + event.amount,
     )
-    return replace(line, book=book_of(event.book), totals=totals, late_from=None)
+    return changed(line, book=book_of(event.book), totals=totals, late_from=None)
 
 
 def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: date) -> CardLine:
     totals = line.totals
     if isinstance(event, b.CardFeeWaived):
-        totals, amount = replace(totals, fees=totals.fees - event.fee), event.fee
+        totals, amount = changed(totals, fees=totals.fees - event.fee), event.fee
     else:
-        totals, amount = replace(totals, interest=totals.interest - event.interest), event.interest
+        totals, amount = changed(totals, interest=totals.interest - event.interest), event.interest
     book = taken(line.book, on, (ItemShare(item=event.item, amount=amount),))
     if _was_billed(line, event.item):
         decided = is_decided(line.book, on, line.terms.tolerance.days)
         book = relieve(book, amount, decided=decided)
     late = isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.LATE_FEE
     waived_on = (*line.waived_on, on) if late else line.waived_on
-    return replace(line, totals=totals, book=book, waived_on=waived_on)
+    return changed(line, totals=totals, book=book, waived_on=waived_on)
 
 
 def _was_billed(line: CardLine, key: str) -> bool:
@@ -74,20 +74,20 @@ def _was_billed(line: CardLine, key: str) -> bool:
 
 
 def _fee(line: CardLine, on: date, charge: Charge) -> CardLine:
-    totals = replace(line.totals, fees=line.totals.fees + charge.amount)
-    return replace(debited(line, on, charge), totals=totals)
+    totals = changed(line.totals, fees=line.totals.fees + charge.amount)
+    return changed(debited(line, on, charge), totals=totals)
 
 
 def _interest(line: CardLine, on: date, item: str, interest: Money) -> CardLine:
-    totals = replace(line.totals, interest=line.totals.interest + interest)
+    totals = changed(line.totals, interest=line.totals.interest + interest)
     charge = Charge(item=item, kind=ItemKind.INTEREST, amount=interest)
-    return replace(debited(line, on, charge), totals=totals)
+    return changed(debited(line, on, charge), totals=totals)
 
 
 def _counted(line: CardLine, amount: Money) -> CardLine:
     """What an overdue episode, or a cut in which one may begin, has been charged (CC-05)."""
     posted = line.arrears.episode_posted + amount
-    return replace(line, arrears=replace(line.arrears, episode_posted=posted))
+    return changed(line, arrears=changed(line.arrears, episode_posted=posted))
 
 
 def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
@@ -109,7 +109,7 @@ def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
     queue = queued(line.book.queue, entry)
     arrears = line.arrears
     ended = event.episode_principal is None
-    arrears = replace(
+    arrears = changed(
         arrears,
         episode_principal=event.episode_principal,
         episode_posted=ZERO if ended else arrears.episode_posted,
@@ -117,7 +117,7 @@ def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
     book = Book(
         items=items, credit_balance=line.book.credit_balance, standing=standing, queue=queue
     )
-    return replace(
+    return changed(
         line,
         book=book,
         arrears=arrears,
@@ -129,7 +129,7 @@ def _issued(line: CardLine, event: b.CardStatementIssued) -> CardLine:
 
 
 def _standing_item(item: Item, shown: StatementLine, day: date) -> Item:
-    phased = replace(
+    phased = changed(
         item,
         phase=shown.phase,
         start=shown.start,
@@ -140,4 +140,4 @@ def _standing_item(item: Item, shown: StatementLine, day: date) -> Item:
 
 
 def _shown(line: CardLine, day: date) -> tuple[Posted, ...]:
-    return tuple(replace(p, statement=p.statement or day) for p in line.posted)
+    return tuple(changed(p, statement=p.statement or day) for p in line.posted)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_life as e
 from bankcore.aggregates.card_line.state import Autopay, CardLine, Plastic, Stage
 from bankcore.rules.cards.limits import Limit
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
@@ -19,30 +19,30 @@ def fold_life(line: CardLine, event: e.LifeEvent, entry: Entry[e.LifeEvent]) -> 
             plastic = Plastic(
                 number=event.number, holder=event.holder, expires=event.expires, issued_on=on
             )
-            return replace(
+            return changed(
                 line,
                 stage=Stage.ISSUED,
                 plastic=plastic,
                 agreement=event.terms,
                 limit=Limit(permanent=event.limit),
-                totals=replace(line.totals, unused=line.totals.unused + event.limit),
+                totals=changed(line.totals, unused=line.totals.unused + event.limit),
             )
         case e.CardDelivered(what="card"):
-            return replace(line, stage=Stage.DELIVERED)
+            return changed(line, stage=Stage.DELIVERED)
         case e.CardActivated():
-            plastic = replace(line.plastic, activated_on=on)
-            return replace(line, stage=Stage.ACTIVE, plastic=plastic, last_activity=on)
+            plastic = changed(line.plastic, activated_on=on)
+            return changed(line, stage=Stage.ACTIVE, plastic=plastic, last_activity=on)
         case e.CardCancelled(limit=limit):
-            plastic = replace(line.plastic, cancelled_on=on)
+            plastic = changed(line.plastic, cancelled_on=on)
             unused = line.totals.unused + limit
-            return replace(
+            return changed(
                 line,
                 stage=Stage.CANCELLED,
                 plastic=plastic,
-                totals=replace(line.totals, unused=unused),
+                totals=changed(line.totals, unused=unused),
             )
         case e.CardLineClosed():
-            return replace(line, stage=Stage.CLOSED, next_cut=None)
+            return changed(line, stage=Stage.CLOSED, next_cut=None)
         case e.CardDelivered() | e.CardholderBriefed():
             return line
         case _:
@@ -54,19 +54,19 @@ def _changed(line: CardLine, event: e.ChangeEvent) -> CardLine:
         case e.CardBlocked() | e.CardUnblocked() | e.NewUseFrozen():
             return _stopped(line, event)
         case e.CreditLimitAdjusted(new=new, limit=difference):
-            totals = replace(line.totals, unused=line.totals.unused + difference)
-            return replace(line, limit=replace(line.limit, permanent=new), totals=totals)
+            totals = changed(line.totals, unused=line.totals.unused + difference)
+            return changed(line, limit=changed(line.limit, permanent=new), totals=totals)
         case e.TemporaryLimitGranted(increase=increase, since=since, until=until):
-            limit = replace(line.limit, increase=increase, increase_from=since, increase_to=until)
-            return replace(line, limit=limit)
+            limit = changed(line.limit, increase=increase, increase_from=since, increase_to=until)
+            return changed(line, limit=limit)
         case e.StatementDayChanged(day=day, since=since):
             assert line.agreement is not None, "only an issued card has a statement day"
-            agreement = replace(line.agreement, statement_day=day)
-            return replace(line, agreement=agreement, statement_day_changed=since)
+            agreement = changed(line.agreement, statement_day=day)
+            return changed(line, agreement=agreement, statement_day_changed=since)
         case e.CardAutopaySet(account=account, mode=mode):
-            return replace(line, autopay=Autopay(account, mode))
+            return changed(line, autopay=Autopay(account, mode))
         case e.DueReminderSent(statement=statement, kind=kind):
-            return replace(line, reminders=(*line.reminders, (statement, kind)))
+            return changed(line, reminders=(*line.reminders, (statement, kind)))
         case _:
             assert_never(event)
 
@@ -74,10 +74,10 @@ def _changed(line: CardLine, event: e.ChangeEvent) -> CardLine:
 def _stopped(line: CardLine, event: e.CardBlocked | e.CardUnblocked | e.NewUseFrozen) -> CardLine:
     match event:
         case e.CardBlocked(kind=kind):
-            return replace(line, blocks=(*(b for b in line.blocks if b != kind), kind))
+            return changed(line, blocks=(*(b for b in line.blocks if b != kind), kind))
         case e.CardUnblocked(kind=kind):
-            return replace(line, blocks=tuple(b for b in line.blocks if b != kind))
+            return changed(line, blocks=tuple(b for b in line.blocks if b != kind))
         case e.NewUseFrozen():
-            return replace(line, new_use_frozen=True)
+            return changed(line, new_use_frozen=True)
         case _:
             assert_never(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touch
 from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
 from bankcore.rules.cards.book import is_decided, relieve
 from bankcore.rules.cards.kinds import ItemKind
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money, total
 
@@ -22,10 +22,10 @@ def fold_plan(line: CardLine, event: b.PlanEvent, entry: Entry[b.PlanEvent]) -> 
     match event:
         case b.InstalmentQuoted(kind=kind, principal=principal, terms=terms):
             quote = Quote(kind=kind, principal=principal, terms=terms, confirmed=False)
-            return replace(line, quote=quote)
+            return changed(line, quote=quote)
         case b.InstalmentConfirmed():
-            confirmed = replace(line.quote, confirmed=True) if line.quote is not None else None
-            return replace(line, quote=confirmed)
+            confirmed = changed(line.quote, confirmed=True) if line.quote is not None else None
+            return changed(line, quote=confirmed)
         case b.InstalmentPlanStarted():
             return _started(line, event, on)
         case b.InstalmentBilled(plan=plan, number=number):
@@ -49,7 +49,7 @@ def _started(line: CardLine, event: b.InstalmentPlanStarted, on: date) -> CardLi
         started=on,
         items=tuple(share.item for share in event.paid_items),
     )
-    totals = replace(
+    totals = changed(
         line.totals,
         revolving=line.totals.revolving - event.principal,
         plans=line.totals.plans + event.principal,
@@ -57,8 +57,8 @@ def _started(line: CardLine, event: b.InstalmentPlanStarted, on: date) -> CardLi
     decided = is_decided(line.book, on, line.terms.tolerance.days)
     book = taken(line.book, on, event.paid_items)
     book = relieve(book, billed_part(line, event), decided=decided)
-    changed = replace(line, plans=(*line.plans, plan), totals=totals, book=book, quote=None)
-    return touched(changed, on)
+    after = changed(line, plans=(*line.plans, plan), totals=totals, book=book, quote=None)
+    return touched(after, on)
 
 
 def billed_part(line: CardLine, event: b.InstalmentPlanStarted) -> Money:
@@ -70,7 +70,7 @@ def billed_part(line: CardLine, event: b.InstalmentPlanStarted) -> Money:
 def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> CardLine:
     """A part becomes two items: principal, and the charge (interest receivable, CC-08)."""
     principal, charge = part
-    totals = replace(
+    totals = changed(
         line.totals,
         plans=line.totals.plans - principal,
         revolving=line.totals.revolving + principal,
@@ -80,30 +80,30 @@ def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> 
     if charge:
         fee = Charge(item=f"{key}-charge", kind=ItemKind.PLAN_CHARGE, amount=charge)
         due = debited(due, on, fee)
-    return replace(due, totals=totals)
+    return changed(due, totals=totals)
 
 
 def _cancelled(line: CardLine, event: InstalmentPartsCancelled, on: date) -> CardLine:
     """Unbilled principal was never in the book, so it goes without a credit (CC-08)."""
     plans = tuple(
-        replace(p, lines=(*p.lines[: p.billed], *event.kept)) if p.plan == event.plan else p
+        changed(p, lines=(*p.lines[: p.billed], *event.kept)) if p.plan == event.plan else p
         for p in line.plans
     )
     posted = tuple(
-        replace(p, returned=p.returned + event.principal) if p.item == event.item else p
+        changed(p, returned=p.returned + event.principal) if p.item == event.item else p
         for p in line.posted
     )
-    totals = replace(
+    totals = changed(
         line.totals,
         plans=line.totals.plans - event.principal,
         unused=line.totals.unused + event.amount,
     )
-    return touched(replace(line, plans=plans, posted=posted, totals=totals), on)
+    return touched(changed(line, plans=plans, posted=posted, totals=totals), on)
 
 
 def _billed_to(line: CardLine, plan: str, number: int | None) -> CardLine:
     plans = tuple(
-        replace(p, billed=len(p.lines) if number is None else number) if p.plan == plan else p
+        changed(p, billed=len(p.lines) if number is None else number) if p.plan == plan else p
         for p in line.plans
     )
-    return replace(line, plans=plans)
+    return changed(line, plans=plans)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import assert_never
@@ -14,6 +13,7 @@ from bankcore.aggregates.card_line.terms import ItemShare
 from bankcore.rules.cards.book import Book, relieve
 from bankcore.rules.cards.interest import DayRate
 from bankcore.rules.cards.kinds import ItemKind
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 
@@ -23,15 +23,15 @@ def fold_risk(line: CardLine, event: r.RiskEvent, _entry: Entry[r.RiskEvent]) ->
     arrears = line.arrears
     match event:
         case r.CardBecamePastDue(bucket=bucket):
-            return replace(line, arrears=replace(arrears, bucket=bucket))
+            return changed(line, arrears=changed(arrears, bucket=bucket))
         case r.CardPastDueCured():
-            cured = replace(arrears, bucket="M0", episode_principal=None, episode_posted=ZERO)
-            return replace(line, arrears=cured)
+            cured = changed(arrears, bucket="M0", episode_principal=None, episode_posted=ZERO)
+            return changed(line, arrears=cured)
         case r.CardReclassified(new=new):
-            return replace(line, arrears=replace(arrears, loan_class=new))
+            return changed(line, arrears=changed(arrears, loan_class=new))
         case r.CardProvisionPosted(increase=increase):
             allowance = line.totals.allowance + increase
-            return replace(line, totals=replace(line.totals, allowance=allowance))
+            return changed(line, totals=changed(line.totals, allowance=allowance))
         case r.PersonalisedInstalmentAgreed() | r.PersonalisedInstalmentBreached():
             return _spread(line, event)
         case r.CardWrittenOff() | r.CardRecoveryReceived():
@@ -46,28 +46,28 @@ def _spread(
     """A plan stops interest from its day on; its breach lets it run from the next day (CC-13)."""
     assert line.agreement is not None, "only an issued card owes anything"
     if isinstance(event, r.PersonalisedInstalmentAgreed):
-        arrears = replace(line.arrears, agreed=event.parts, plan_kept=True, plan_paid=())
+        arrears = changed(line.arrears, agreed=event.parts, plan_kept=True, plan_paid=())
         step = DayRate(event.signed, Fraction(0))
     else:
-        arrears = replace(line.arrears, plan_kept=False)
+        arrears = changed(line.arrears, plan_kept=False)
         step = DayRate(event.on + timedelta(days=1), line.agreement.daily_permyriad)
-    return replace(line, arrears=arrears, rate_steps=(*line.rate_steps, step))
+    return changed(line, arrears=arrears, rate_steps=(*line.rate_steps, step))
 
 
 def _loss(line: CardLine, event: r.CardWrittenOff | r.CardRecoveryReceived) -> CardLine:
     if isinstance(event, r.CardWrittenOff):
         return _written_off(line, event)
-    totals = replace(
+    totals = changed(
         line.totals,
         allowance=line.totals.allowance + event.amount,
         written_off=line.totals.written_off - event.amount,
     )
-    return replace(line, totals=totals)
+    return changed(line, totals=totals)
 
 
 def _written_off(line: CardLine, event: r.CardWrittenOff) -> CardLine:
     gone = event.principal + event.interest + event.fees
-    totals = replace(
+    totals = changed(
         line.totals,
         revolving=line.totals.revolving - event.principal,
         interest=line.totals.interest - event.interest,
@@ -77,7 +77,7 @@ def _written_off(line: CardLine, event: r.CardWrittenOff) -> CardLine:
     )
     book = Book(credit_balance=line.book.credit_balance)
     arrears = Arrears(bucket=line.arrears.bucket, loan_class=line.arrears.loan_class)
-    return replace(
+    return changed(
         line, stage=Stage.WRITTEN_OFF, totals=totals, book=book, arrears=arrears, next_cut=None
     )
 
@@ -88,31 +88,31 @@ def fold_dispute(line: CardLine, event: r.DisputeEvent, entry: Entry[r.DisputeEv
     match event:
         case r.DisputeOpened(dispute=dispute, item=item, amount=amount):
             opened = Dispute(dispute, item, amount, entry.booking_date)
-            return replace(line, disputes=(*line.disputes, opened))
+            return changed(line, disputes=(*line.disputes, opened))
         case r.DisputeAnswerPostponed(dispute=named, until=until):
             disputes = tuple(
-                replace(d, answer_by=until) if d.dispute == named else d for d in line.disputes
+                changed(d, answer_by=until) if d.dispute == named else d for d in line.disputes
             )
-            return replace(line, disputes=disputes)
+            return changed(line, disputes=disputes)
         case r.DisputeCreditGiven():
             return _suspended(line, event, on)
         case r.DisputeWon(dispute=gone):
-            won = replace(line, disputes=_without(line, gone))
+            won = changed(line, disputes=_without(line, gone))
             shown = line.posted_item(event.item)
             # Interest that came from the item is reversed in the next cut (CC-14).
             return won if shown is None else touched(won, shown.on)
         case r.FraudLossRecognised(dispute=gone):
-            return replace(line, disputes=_without(line, gone))
+            return changed(line, disputes=_without(line, gone))
         case r.DisputeLostByCustomer(dispute=gone, item=item, amount=amount):
             totals = line.totals
-            totals = replace(
+            totals = changed(
                 totals,
                 revolving=totals.revolving + amount,
                 unused=totals.unused - (amount if event.within_line else ZERO),
             )
             charge = Charge(item=f"{item}-{gone}", kind=ItemKind.PURCHASE, amount=amount)
             owed = debited(line, on, charge)
-            return replace(owed, totals=totals, disputes=_without(line, gone))
+            return changed(owed, totals=totals, disputes=_without(line, gone))
         case _:
             assert_never(event)
 
@@ -129,9 +129,9 @@ def _suspended(line: CardLine, event: r.DisputeCreditGiven, on: date) -> CardLin
     book = taken(line.book, start, (ItemShare(item=event.item, amount=amount),))
     if shown is not None and shown.billed:
         book = relieve(book, amount, decided=False)
-    totals = replace(
+    totals = changed(
         totals,
         revolving=totals.revolving - amount,
         unused=totals.unused + (amount if event.within_line else ZERO),
     )
-    return touched(replace(line, book=book, totals=totals), on)
+    return touched(changed(line, book=book, totals=totals), on)

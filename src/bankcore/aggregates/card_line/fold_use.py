@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, assert_never
 
@@ -13,6 +13,7 @@ from bankcore.rules.cards.allocation import Allocated
 from bankcore.rules.cards.book import Book, Debit, add_debit, apply_credit, reduce_items
 from bankcore.rules.cards.cycle import statement_on_or_after
 from bankcore.rules.cards.kinds import ItemKind
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.roles import Role
@@ -40,17 +41,17 @@ def debited(line: CardLine, on: date, charge: Charge) -> CardLine:
     )
     book = add_debit(line.book, debit, compound=line.agreement.compound)
     posted = (*line.posted, Posted(charge.item, charge.kind, charge.amount, on))
-    return touched(replace(line, book=book, posted=posted), on)
+    return touched(changed(line, book=book, posted=posted), on)
 
 
 def touched(line: CardLine, on: date) -> CardLine:
     """Something happened on a day: the next cut is known, or a cut already made is late."""
     assert line.agreement is not None, "money moves after issue"
     day, booked = line.agreement.statement_day, line.last_booking or on
-    changed = replace(line, next_cut=line.next_cut or statement_on_or_after(booked, day))
+    after = changed(line, next_cut=line.next_cut or statement_on_or_after(booked, day))
     if statement_on_or_after(on, day) >= booked:
-        return changed
-    return replace(changed, late_from=min(line.late_from or on, on))
+        return after
+    return changed(after, late_from=min(line.late_from or on, on))
 
 
 class Credit(Protocol):
@@ -83,23 +84,23 @@ def fold_use(line: CardLine, event: u.UseEvent, entry: Entry[u.UseEvent]) -> Car
     match event:
         case u.CardAuthorised():
             hold = Hold(event.authorisation, event.amount, event.kind, entry.booking_date)
-            return replace(line, holds=(*line.holds, hold))
+            return changed(line, holds=(*line.holds, hold))
         case u.CardAuthorisationLapsed(authorisation=gone):
-            return replace(line, holds=_without(line.holds, gone))
+            return changed(line, holds=_without(line.holds, gone))
         case u.CardTransactionPosted():
-            held = replace(line, holds=_without(line.holds, event.authorisation))
+            held = changed(line, holds=_without(line.holds, event.authorisation))
             return _spent(held, on, event, ItemKind.PURCHASE)
         case u.CashAdvancePosted():
-            drawn = replace(line, cash_drawn=_drawn(line, on, event.amount))
+            drawn = changed(line, cash_drawn=_drawn(line, on, event.amount))
             return _spent(drawn, on, event, ItemKind.CASH)
         case u.CreditBalanceWithdrawn(amount=amount):
             totals = line.totals
-            book = replace(line.book, credit_balance=line.book.credit_balance - amount)
+            book = changed(line.book, credit_balance=line.book.credit_balance - amount)
             unused = totals.unused - (amount if event.within_line else ZERO)
-            totals = replace(totals, credit=totals.credit - amount, unused=unused)
-            return touched(replace(line, book=book, totals=totals), on)
+            totals = changed(totals, credit=totals.credit - amount, unused=unused)
+            return touched(changed(line, book=book, totals=totals), on)
         case u.CardPaymentReceived() if entry.actor.role is not Role.SYSTEM:
-            return replace(_credited(line, event, on), last_activity=on)
+            return changed(_credited(line, event, on), last_activity=on)
         case _:
             return _credited(line, event, on)
 
@@ -117,14 +118,14 @@ def _spent(
     line: CardLine, on: date, event: u.CardTransactionPosted | u.CashAdvancePosted, kind: ItemKind
 ) -> CardLine:
     own, totals = event.from_credit_balance, line.totals
-    totals = replace(
+    totals = changed(
         totals,
         revolving=totals.revolving + event.amount - own,
         credit=totals.credit - own,
         unused=totals.unused - (event.amount if event.within_line else ZERO),
     )
     charge = Charge(item=event.item, kind=kind, amount=event.amount, from_credit=own)
-    return replace(debited(line, on, charge), totals=totals, last_activity=on)
+    return changed(debited(line, on, charge), totals=totals, last_activity=on)
 
 
 def _credited(
@@ -135,24 +136,24 @@ def _credited(
     match event:
         case u.CardPaymentReceived(amount=freed):
             paid = credited(line, event, on, freed)
-            return replace(paid, arrears=paid_to_plan(paid.arrears, on, event.paid))
+            return changed(paid, arrears=paid_to_plan(paid.arrears, on, event.paid))
         case u.CardRefundPosted(item=item, amount=freed):
             posted = tuple(
-                replace(p, returned=p.returned + event.paid) if p.item == item else p
+                changed(p, returned=p.returned + event.paid) if p.item == item else p
                 for p in line.posted
             )
-            return credited(replace(line, posted=posted), event, on, freed)
+            return credited(changed(line, posted=posted), event, on, freed)
         case u.CreditBalanceApplied():
             book = taken(line.book, on, event.allocation)
-            book = replace(book, credit_balance=book.credit_balance - event.paid)
-            totals = replace(
+            book = changed(book, credit_balance=book.credit_balance - event.paid)
+            totals = changed(
                 line.totals,
                 revolving=line.totals.revolving - event.principal,
                 interest=line.totals.interest - event.interest,
                 fees=line.totals.fees - event.fees,
                 credit=line.totals.credit - event.paid,
             )
-            return replace(line, book=book, totals=totals)
+            return changed(line, book=book, totals=totals)
         case _:
             assert_never(event)
 
@@ -161,7 +162,7 @@ def paid_to_plan(arrears: Arrears, on: date, amount: Money) -> Arrears:
     """Payments count towards a personalised plan while it is kept (CC-13)."""
     if not arrears.plan_kept:
         return arrears
-    return replace(arrears, plan_paid=(*arrears.plan_paid, (on, amount)))
+    return changed(arrears, plan_paid=(*arrears.plan_paid, (on, amount)))
 
 
 def credited(line: CardLine, event: Credit, on: date, freed: Money) -> CardLine:
@@ -169,7 +170,7 @@ def credited(line: CardLine, event: Credit, on: date, freed: Money) -> CardLine:
     parts = tuple((share.item, share.amount) for share in event.allocation)
     book = apply_credit(line.book, on, Allocated(parts, event.excess))
     totals = line.totals
-    totals = replace(
+    totals = changed(
         totals,
         revolving=totals.revolving - event.principal,
         interest=totals.interest - event.interest,
@@ -177,7 +178,7 @@ def credited(line: CardLine, event: Credit, on: date, freed: Money) -> CardLine:
         credit=totals.credit + event.excess,
         unused=totals.unused + freed,
     )
-    return touched(replace(line, book=book, totals=totals), on)
+    return touched(changed(line, book=book, totals=totals), on)
 
 
 def taken(book: Book, on: date, shares: tuple[ItemShare, ...]) -> Book:

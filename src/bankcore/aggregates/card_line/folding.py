@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final, get_args
 
 from bankcore.aggregates.card_line.events import CardEvent
@@ -19,6 +18,7 @@ from bankcore.aggregates.card_line.fold_plans import fold_plan
 from bankcore.aggregates.card_line.fold_risk import fold_dispute, fold_risk
 from bankcore.aggregates.card_line.fold_use import fold_use
 from bankcore.aggregates.card_line.state import CardLine
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 Fold = Callable[[CardLine, Any, Entry[Any]], CardLine]
@@ -42,5 +42,5 @@ FOLDS: Final[dict[type, Fold]] = {
 
 def evolve(state: CardLine | None, entry: Entry[CardEvent]) -> CardLine:
     """Fold one event; total."""
-    line = replace(state or CardLine(), last_booking=entry.booking_date)
+    line = changed(state or CardLine(), last_booking=entry.booking_date)
     return FOLDS[type(entry.event)](line, entry.event, entry)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from bankcore.aggregates.collateral import events as e
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -41,7 +42,7 @@ def evolve(state: Collateral | None, entry: Entry[e.CollateralEvent]) -> Collate
     held, event = state or Collateral(), entry.event
     match event:
         case e.CollateralValued():
-            return replace(
+            return changed(
                 held,
                 kind=event.kind,
                 value=event.value,
@@ -50,7 +51,7 @@ def evolve(state: Collateral | None, entry: Entry[e.CollateralEvent]) -> Collate
             )
         case e.CollateralRegistered():
             made = Registration(event.loan, event.value, event.certificate)
-            return replace(held, registrations=(*held.registrations, made))
+            return changed(held, registrations=(*held.registrations, made))
         case e.CollateralTopUpDemanded():
             return held
         case e.CollateralReleased() | e.CollateralSurrendered():
@@ -61,8 +62,8 @@ def evolve(state: Collateral | None, entry: Entry[e.CollateralEvent]) -> Collate
 
 def _lessened(held: Collateral, loan: str, value: Money) -> Collateral:
     """What is registered for a loan shrinks; a registration of nothing is gone."""
-    left = [replace(r, value=r.value - value) if r.loan == loan else r for r in held.registrations]
-    return replace(held, registrations=tuple(r for r in left if r.value))
+    left = [changed(r, value=r.value - value) if r.loan == loan else r for r in held.registrations]
+    return changed(held, registrations=tuple(r for r in left if r.value))
 
 
 def subledger(collateral: Collateral) -> Mapping[str, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from bankcore.aggregates.collection_case import events as e
 from bankcore.rules.loans.collection import CAPPED
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
@@ -41,15 +42,15 @@ def evolve(state: CollectionCase | None, entry: Entry[e.CollectionEvent]) -> Col
     case, event, day = state or CollectionCase(), entry.event, entry.booking_date
     match event:
         case e.CollectionCaseOpened(contract=contract):
-            return replace(case, contract=contract, opened_on=day)
+            return changed(case, contract=contract, opened_on=day)
         case e.CollectionContactMade(channel=channel, number=number):
             tries = case.attempts_on(day)
             if channel in CAPPED:
                 tries = (*tries, number)
-            return replace(case, last_contact=day, attempted_on=day, attempts=tries)
+            return changed(case, last_contact=day, attempted_on=day, attempts=tries)
         case e.PromiseToPayRecorded(by=by):
-            return replace(case, promised_by=by)
+            return changed(case, promised_by=by)
         case e.CollectionCaseClosed():
-            return replace(case, closed=True)
+            return changed(case, closed=True)
         case _:
             assert_never(event)

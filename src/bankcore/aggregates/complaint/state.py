@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, assert_never
@@ -21,6 +21,7 @@ from bankcore.rules.complaints.clock import (
 from bankcore.rules.complaints.clock import Stage as ClockStage
 from bankcore.rules.complaints.compensation import CompensationKind
 from bankcore.rules.complaints.severity import Severity
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -142,36 +143,36 @@ def evolve(state: Complaint | None, entry: Entry[e.ComplaintEvent]) -> Complaint
             return _merged(complaint, event, entry)
         case e.ComplaintClassified(severity=severity):
             stage = Stage.CLASSIFIED if complaint.stage is Stage.REGISTERED else complaint.stage
-            return replace(complaint, stage=stage, severity=severity)
+            return changed(complaint, stage=stage, severity=severity)
         case e.ComplaintAssigned(handler=handler, subjects=subjects):
             early = complaint.stage in {Stage.REGISTERED, Stage.CLASSIFIED}
-            return replace(
+            return changed(
                 complaint,
                 stage=Stage.ASSIGNED if early else complaint.stage,
                 handler=handler,
                 subjects=complaint.subjects | frozenset(subjects),
             )
         case e.ComplaintAcknowledged(on=on):
-            return replace(complaint, acknowledged_on=on)
+            return changed(complaint, acknowledged_on=on)
         case e.ComplaintInvestigated(result=result):
-            return replace(complaint, stage=Stage.INVESTIGATED, finding=result, handling_begun=True)
+            return changed(complaint, stage=Stage.INVESTIGATED, finding=result, handling_begun=True)
         case e.ComplaintSpanExcluded(since=since, until=until):
             span = ExcludedSpan(since, until)
-            return replace(complaint, excluded=(*complaint.excluded, span))
+            return changed(complaint, excluded=(*complaint.excluded, span))
         case e.ComplaintExtended(stage=stage):
-            return replace(complaint, clock_stage=stage)
+            return changed(complaint, clock_stage=stage)
         case e.ComplaintWithdrawn():
-            return replace(complaint, stage=Stage.WITHDRAWN, ended_on=entry.booking_date)
+            return changed(complaint, stage=Stage.WITHDRAWN, ended_on=entry.booking_date)
         case e.RootCauseRecorded(cause=cause):
-            return replace(complaint, root_cause=cause)
+            return changed(complaint, root_cause=cause)
         case e.ComplaintClosed(on=on):
-            return replace(complaint, stage=Stage.CLOSED, ended_on=on)
+            return changed(complaint, stage=Stage.CLOSED, ended_on=on)
         case _:
             return _decision(complaint, event)
 
 
 def _registered(complaint: Complaint, event: e.ComplaintRegistered, today: date) -> Complaint:
-    return replace(
+    return changed(
         complaint,
         customer=event.customer,
         matter=event.matter,
@@ -190,10 +191,10 @@ def _merged(
     complaint: Complaint, event: e.ComplaintMerged, entry: Entry[e.ComplaintEvent]
 ) -> Complaint:
     if event.into != entry.stream:
-        return replace(
+        return changed(
             complaint, stage=Stage.MERGED, ended_on=entry.booking_date, merged_into=event.into
         )
-    return replace(
+    return changed(
         complaint,
         facts=complaint.facts | frozenset(event.facts),
         clock_from=event.clock_from,
@@ -212,21 +213,21 @@ def _decision(complaint: Complaint, event: m.DecisionEvent | m.MoneyEvent) -> Co
                 event.decider,
                 event.grade,
             )
-            return replace(complaint, stage=Stage.DECIDED, decided=decided, handling_begun=True)
+            return changed(complaint, stage=Stage.DECIDED, decided=decided, handling_begun=True)
         case m.ComplaintReplied(reached_on=reached_on):
-            told = complaint.decided and replace(complaint.decided, reached_on=reached_on)
-            return replace(
+            told = complaint.decided and changed(complaint.decided, reached_on=reached_on)
+            return changed(
                 complaint,
                 stage=Stage.REPLIED,
                 replied_on=complaint.replied_on or reached_on,
                 decided=told,
             )
         case m.ReviewRequested(review_due=review_due):
-            return replace(complaint, stage=Stage.IN_REVIEW, review_due=review_due)
+            return changed(complaint, stage=Stage.IN_REVIEW, review_due=review_due)
         case m.ReviewDecided(outcome=outcome):
             again = outcome is ReviewOutcome.REVISED
             stage = Stage.INVESTIGATED if again else Stage.REPLIED
-            return replace(complaint, stage=stage, reviewed=True, review_due=None)
+            return changed(complaint, stage=stage, reviewed=True, review_due=None)
         case _:
             return _money(complaint, event)
 
@@ -235,23 +236,23 @@ def _money(complaint: Complaint, event: m.MoneyEvent) -> Complaint:
     match event:
         case m.CompensationApproved(kind=kind, amount=amount):
             old = complaint.approval(kind)
-            new = replace(
+            new = changed(
                 old, approved=old.approved + amount, approver=event.approver, grade=event.grade
             )
             return _with(complaint, kind, new)
         case m.RedressAccrued(amount=amount):
-            return replace(complaint, accrued=complaint.accrued + amount)
+            return changed(complaint, accrued=complaint.accrued + amount)
         case m.CompensationPaid(kind=kind, amount=amount, accrued=accrued):
             old = complaint.approval(kind)
-            paid = _with(complaint, kind, replace(old, paid=old.paid + amount))
-            return replace(paid, accrued=complaint.accrued - accrued)
+            paid = _with(complaint, kind, changed(old, paid=old.paid + amount))
+            return changed(paid, accrued=complaint.accrued - accrued)
         case m.FeeRefunded(fee=amount) | m.OverchargedInterestRefunded(interest=amount):
-            return replace(complaint, refunded=complaint.refunded + amount)
+            return changed(complaint, refunded=complaint.refunded + amount)
         case _:
             assert_never(event)
 
 
 def _with(complaint: Complaint, kind: CompensationKind, approval: Approval) -> Complaint:
     if kind is CompensationKind.REDRESS:
-        return replace(complaint, redress=approval)
-    return replace(complaint, goodwill=approval)
+        return changed(complaint, redress=approval)
+    return changed(complaint, goodwill=approval)

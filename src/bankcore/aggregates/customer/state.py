@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from bankcore.aggregates.customer import standing_events as x
 from bankcore.rules.compliance.due_diligence import RiskGrade
 from bankcore.rules.compliance.kyc_status import KycFile, ServiceNeed
 from bankcore.rules.compliance.measures import Basis
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
@@ -112,11 +113,11 @@ def evolve(state: Customer | None, entry: Entry[e.CustomerEvent]) -> Customer:
     customer, event, today = state or Customer(), entry.event, entry.booking_date
     match event:
         case e.ProspectRegistered(name=name):
-            return replace(customer, name=name, prospect=True)
+            return changed(customer, name=name, prospect=True)
         case e.ProspectConverted(kind=kind):
-            return replace(customer, kind=kind, prospect=False, registered_on=today)
+            return changed(customer, kind=kind, prospect=False, registered_on=today)
         case e.CustomerRegistered(name=name, kind=kind, birth_date=birth_date):
-            return replace(
+            return changed(
                 customer,
                 name=name,
                 kind=kind,
@@ -126,13 +127,13 @@ def evolve(state: Customer | None, entry: Entry[e.CustomerEvent]) -> Customer:
             )
         case e.IdentityVerified():
             seen = customer.face_to_face or event.method != "video"
-            return replace(_documented(customer, event, today), face_to_face=seen)
+            return changed(_documented(customer, event, today), face_to_face=seen)
         case e.IdentityProvedFalse():
-            return replace(customer, verified_on=None, face_to_face=False)
+            return changed(customer, verified_on=None, face_to_face=False)
         case e.KycRefreshed(next_review=next_review):
-            return replace(_documented(customer, event, today), next_review=next_review)
+            return changed(_documented(customer, event, today), next_review=next_review)
         case e.CustomerDetailsChanged(field="name", new=name):
-            return replace(customer, name=name)
+            return changed(customer, name=name)
         case e.CustomerDetailsChanged():
             return customer
         case _:
@@ -142,7 +143,7 @@ def evolve(state: Customer | None, entry: Entry[e.CustomerEvent]) -> Customer:
 def _documented(
     customer: Customer, event: e.IdentityVerified | e.KycRefreshed, today: date
 ) -> Customer:
-    return replace(
+    return changed(
         customer,
         document_no=event.document_no,
         first_document_no=customer.first_document_no or event.document_no,
@@ -155,17 +156,17 @@ def _documented(
 def _file(customer: Customer, event: e.FileEvent | x.StandingEvent, today: date) -> Customer:
     match event:
         case e.RelationOpened():
-            return replace(customer, relation_since=today)
+            return changed(customer, relation_since=today)
         case e.RmAssigned(rm=rm, primary=primary):
             others = tuple(r for r in customer.rms if r != rm)
-            return replace(customer, rms=(rm, *others) if primary else (*others, rm))
+            return changed(customer, rms=(rm, *others) if primary else (*others, rm))
         case e.AuthorityVerified(agent_name=agent, scope=scope):
-            return replace(customer, agents=(*customer.agents, AgentOnFile(agent, scope)))
+            return changed(customer, agents=(*customer.agents, AgentOnFile(agent, scope)))
         case e.KycDataCollected(purpose=purpose):
-            return replace(customer, purpose_recorded=customer.purpose_recorded or bool(purpose))
+            return changed(customer, purpose_recorded=customer.purpose_recorded or bool(purpose))
         case e.CddPerformed(items=items):
             asked = customer.purpose_recorded or "purpose" in items
-            return replace(customer, purpose_recorded=asked)
+            return changed(customer, purpose_recorded=asked)
         case e.SourceOfFundsAsked():
             return customer
         case _:
@@ -175,20 +176,20 @@ def _file(customer: Customer, event: e.FileEvent | x.StandingEvent, today: date)
 def _standing(customer: Customer, event: x.StandingEvent) -> Customer:
     match event:
         case x.CustomerRiskRated(grade=grade, next_review=next_review):
-            return replace(customer, risk=grade, next_review=next_review)
+            return changed(customer, risk=grade, next_review=next_review)
         case x.ConsentGranted(scope=scope, partner=partner, until=until):
             others = _without(customer.consents, scope, partner)
-            return replace(customer, consents=(*others, Consent(scope, partner, until)))
+            return changed(customer, consents=(*others, Consent(scope, partner, until)))
         case x.ConsentRevoked(scope=scope, partner=partner):
-            return replace(customer, consents=_without(customer.consents, scope, partner))
+            return changed(customer, consents=_without(customer.consents, scope, partner))
         case x.CreditRated(grade=credit_grade, valid_to=valid_to):
-            return replace(customer, credit_grade=credit_grade, credit_grade_valid_to=valid_to)
+            return changed(customer, credit_grade=credit_grade, credit_grade_valid_to=valid_to)
         case x.CreditQueryAuthorised():
-            return replace(customer, query_authorised=(*customer.query_authorised, event))
+            return changed(customer, query_authorised=(*customer.query_authorised, event))
         case x.CreditReportQueried(purpose=purpose):
             used = next((q for q in customer.query_authorised if q.purpose == purpose), None)
             left = tuple(q for q in customer.query_authorised if q is not used)
-            return replace(customer, query_authorised=left)
+            return changed(customer, query_authorised=left)
         case _:
             return _measures(customer, event)
 
@@ -199,15 +200,15 @@ def _measures(customer: Customer, event: x.MeasureEvent) -> Customer:
             # An order that is renewed takes the place of the one before.
             added = Restriction(measure, basis, event.order, event.since, event.until)
             others = _other_restrictions(customer, measure, basis)
-            return replace(customer, restrictions=(*others, added))
+            return changed(customer, restrictions=(*others, added))
         case x.CustomerRestrictionLifted(measure=measure, basis=basis):
             left = _other_restrictions(customer, measure, basis)
-            return replace(customer, restrictions=left)
+            return changed(customer, restrictions=left)
         case x.CreditBlocked():
-            return replace(customer, credit_blocks=(*customer.credit_blocks, event))
+            return changed(customer, credit_blocks=(*customer.credit_blocks, event))
         case x.CreditUnblocked(risk_event=gone):
             kept = tuple(b for b in customer.credit_blocks if b.risk_event != gone)
-            return replace(customer, credit_blocks=kept)
+            return changed(customer, credit_blocks=kept)
         case x.CustomerScreened() | x.ScreeningHitCleared():
             return customer
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, assert_never
@@ -125,13 +125,13 @@ def _recounted(account: DepositAccount) -> DepositAccount:
         return account
     fen = account.terms.base != "yuan"
     days = counted(account.period_start, account.opening_balance, account.movements, fen=fen)
-    return replace(account, days=days)
+    return changed(account, days=days)
 
 
 def _settled(account: DepositAccount, event: e.InterestSettled) -> DepositAccount:
     """Close the period: movements before its end become the new opening balance."""
     before = sum(m.minor for on, m in account.movements if on < event.until)
-    after = replace(
+    after = changed(
         account,
         settled_to=event.until,
         opening_balance=Money(account.opening_balance.minor + before),
@@ -184,7 +184,7 @@ def _evolve(account: DepositAccount, entry: Entry[e.AccountEvent]) -> DepositAcc
             return _settled(account, event)
         case e.InterestPaid(interest=interest, tax=tax):
             paid = _moved(account, on, interest - tax)
-            return replace(
+            return changed(
                 paid, payable=account.payable - interest, payable_tax=account.payable_tax - tax
             )
         case e.CreditReceivedAfterClosing():
@@ -198,15 +198,15 @@ def _life(
 ) -> DepositAccount:
     match event:
         case e.AccountApplied(customer=customer, agent=agent):
-            return replace(account, customer=customer, agent=agent)
+            return changed(account, customer=customer, agent=agent)
         case e.AccountApplicationRejected():
-            return replace(account, stage=Stage.REJECTED)
+            return changed(account, stage=Stage.REJECTED)
         case e.AccountTypeChosen(product=product, account_class=account_class):
-            return replace(account, stage=Stage.TYPED, product=product, account_class=account_class)
+            return changed(account, stage=Stage.TYPED, product=product, account_class=account_class)
         case e.DepositAgreementSigned(terms=terms, contract=contract):
-            return replace(account, stage=Stage.SIGNED, terms=terms, contract=contract)
+            return changed(account, stage=Stage.SIGNED, terms=terms, contract=contract)
         case e.DepositAccountOpened():
-            opened = replace(
+            opened = changed(
                 account,
                 stage=Stage.OPENED,
                 customer=event.customer,
@@ -217,11 +217,11 @@ def _life(
             )
             return _recounted(opened)
         case e.AccountActivated():
-            return replace(account, stage=Stage.ACTIVE)
+            return changed(account, stage=Stage.ACTIVE)
         case e.ClosureRequested():
-            return replace(account, stage=Stage.CLOSING)
+            return changed(account, stage=Stage.CLOSING)
         case e.DepositAccountClosed():
-            return replace(account, stage=Stage.CLOSED, closed_on=entry.booking_date)
+            return changed(account, stage=Stage.CLOSED, closed_on=entry.booking_date)
         case (
             e.StandingOrderSet()
             | e.StandingOrderEnded()
@@ -237,13 +237,13 @@ def _sleep(account: DepositAccount, event: e.SleepEvent, on: date) -> DepositAcc
     match event:
         case e.StandingOrderSet():
             made = StandingOrder(event.order, event.payee, event.amount, event.day, on, event.until)
-            return replace(account, orders=(*account.orders, made))
+            return changed(account, orders=(*account.orders, made))
         case e.StandingOrderEnded(order=gone):
-            return replace(account, orders=tuple(o for o in account.orders if o.order != gone))
+            return changed(account, orders=tuple(o for o in account.orders if o.order != gone))
         case e.AccountMadeDormant():
-            return replace(account, dormant=True)
+            return changed(account, dormant=True)
         case e.DormantAccountWoken():
-            return replace(account, dormant=False, last_activity=on)
+            return changed(account, dormant=False, last_activity=on)
         case _:
             assert_never(event)
 
@@ -252,18 +252,18 @@ def _ties(account: DepositAccount, event: e.TieEvent) -> DepositAccount:
     match event:
         case e.AccountFrozen():
             freeze = Freeze(event.freeze, event.kind, event.amount, event.until)
-            return replace(account, freezes=(*account.freezes, freeze))
+            return changed(account, freezes=(*account.freezes, freeze))
         case e.AccountUnfrozen(freeze=gone):
-            return replace(account, freezes=tuple(f for f in account.freezes if f.freeze != gone))
+            return changed(account, freezes=tuple(f for f in account.freezes if f.freeze != gone))
         case e.HoldPlaced():
             hold = Hold(event.hold, event.amount, event.purpose, event.until)
-            return replace(account, holds=(*account.holds, hold))
+            return changed(account, holds=(*account.holds, hold))
         case e.HoldReleased(hold=gone):
-            return replace(account, holds=tuple(h for h in account.holds if h.hold != gone))
+            return changed(account, holds=tuple(h for h in account.holds if h.hold != gone))
         case e.AccountLinked(contract=contract, kind=kind):
-            return replace(account, links=(*account.links, Link(contract, kind)))
+            return changed(account, links=(*account.links, Link(contract, kind)))
         case e.AccountUnlinked(contract=contract, kind=kind):
             gone_link = Link(contract, kind)
-            return replace(account, links=tuple(x for x in account.links if x != gone_link))
+            return changed(account, links=tuple(x for x in account.links if x != gone_link))
         case _:
             assert_never(event)

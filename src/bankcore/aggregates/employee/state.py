@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import assert_never
 
 from bankcore.aggregates.employee import events as e
 from bankcore.rules.compliance.duties import RoleHeld
 from bankcore.rules.employees.qualification import Certificate
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 
@@ -57,7 +58,7 @@ def evolve(state: Employee | None, entry: Entry[e.EmployeeEvent]) -> Employee:
     employee, event = state or Employee(), entry.event
     match event:
         case e.EmployeeAppointed():
-            return replace(
+            return changed(
                 employee,
                 name=event.name,
                 grade=event.grade,
@@ -66,14 +67,14 @@ def evolve(state: Employee | None, entry: Entry[e.EmployeeEvent]) -> Employee:
                 suspended=employee.suspended - {event.role},
             )
         case e.AppointmentSuspended(role=role):
-            return replace(employee, suspended=employee.suspended | {role})
+            return changed(employee, suspended=employee.suspended | {role})
         case e.RoleGranted(role=role, since=since, until=until):
-            return replace(employee, roles=(*employee.roles, RoleHeld(role, since, until)))
+            return changed(employee, roles=(*employee.roles, RoleHeld(role, since, until)))
         case e.RoleWithdrawn(role=role):
-            return replace(employee, roles=_ended(employee.roles, role, entry.booking_date))
+            return changed(employee, roles=_ended(employee.roles, role, entry.booking_date))
         case e.DelegationGiven():
             given = Delegated(event.kind, event.limit, event.since, event.until, event.by)
-            return replace(employee, delegations=(*employee.delegations, given))
+            return changed(employee, delegations=(*employee.delegations, given))
         case _:
             return _file(employee, event)
 
@@ -81,22 +82,22 @@ def evolve(state: Employee | None, entry: Entry[e.EmployeeEvent]) -> Employee:
 def _ended(roles: tuple[RoleHeld, ...], role: str, day: date) -> tuple[RoleHeld, ...]:
     """The roles with one ended on the day before; granted and withdrawn on a day, it never was."""
     return tuple(
-        replace(r, until=day - ONE_DAY) if r.role == role and r.on(day) else r for r in roles
+        changed(r, until=day - ONE_DAY) if r.role == role and r.on(day) else r for r in roles
     )
 
 
 def _file(employee: Employee, event: e.FileEvent) -> Employee:
     match event:
         case e.EducationRecorded(level=level):
-            return replace(employee, education=level, diploma_verified=False)
+            return changed(employee, education=level, diploma_verified=False)
         case e.EducationVerified(level=level):
-            return replace(employee, education=level, diploma_verified=True)
+            return changed(employee, education=level, diploma_verified=True)
         case e.ExceptionApproved(approver=approver):
-            return replace(employee, exception_by=approver)
+            return changed(employee, exception_by=approver)
         case e.QualificationGranted():
             held = Certificate(event.kind, event.valid_from, event.valid_to)
-            return replace(employee, certificates=(*employee.certificates, held))
+            return changed(employee, certificates=(*employee.certificates, held))
         case e.ComplianceDeclared(year=year):
-            return replace(employee, declared=employee.declared | {year})
+            return changed(employee, declared=employee.declared | {year})
         case _:
             assert_never(event)

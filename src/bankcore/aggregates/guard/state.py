@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from bankcore.aggregates.guard.events import (
     GuardEvent,
     WaiverCounted,
 )
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 
@@ -60,22 +61,22 @@ def evolve(state: Guard | None, entry: Entry[GuardEvent]) -> Guard:
     on = entry.booking_date
     match entry.event:
         case ClassOneReserved(account=account):
-            return replace(guard, class_one=account)
+            return changed(guard, class_one=account)
         case ClassOneReleased():
-            return replace(guard, class_one=None)
+            return changed(guard, class_one=None)
         case ClassPlaceReserved(account=account):
-            return replace(guard, places=(*guard.places, account))
+            return changed(guard, places=(*guard.places, account))
         case ClassPlaceReleased(account=account):
-            return replace(guard, places=tuple(a for a in guard.places if a != account))
+            return changed(guard, places=tuple(a for a in guard.places if a != account))
         case ExposureReserved(contract=contract, amount=amount, level=level):
-            return replace(guard, reserved=(*guard.reserved, Reserved(contract, amount, level, on)))
+            return changed(guard, reserved=(*guard.reserved, Reserved(contract, amount, level, on)))
         case ExposureReleased(contract=contract):
             rest = tuple(r for r in guard.reserved if r.contract != contract)
-            return replace(guard, reserved=rest)
+            return changed(guard, reserved=rest)
         case WaiverCounted(kind=kind, amount=amount, contract=contract):
-            return replace(guard, counted=(*guard.counted, Counted(kind, amount, contract, on)))
+            return changed(guard, counted=(*guard.counted, Counted(kind, amount, contract, on)))
         case GoodwillCounted(amount=amount, complaint=complaint):
             entry_ = Counted("goodwill", amount, complaint, on)
-            return replace(guard, counted=(*guard.counted, entry_))
+            return changed(guard, counted=(*guard.counted, entry_))
         case _:
             assert_never(entry.event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from bankcore.aggregates.incoming_transfer import events as e
 from bankcore.rules import account_choice as choose
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -28,9 +29,9 @@ def evolve(state: Incoming | None, entry: Entry[e.IncomingEvent]) -> Incoming:
     incoming = state or Incoming()
     match entry.event:
         case e.IncomingTransferCredited(amount=amount):
-            return replace(incoming, state="credited", amount=amount)
+            return changed(incoming, state="credited", amount=amount)
         case e.IncomingTransferUnmatched(amount=amount, payee_name=name):
-            return replace(
+            return changed(
                 incoming,
                 state="unmatched",
                 amount=amount,
@@ -39,7 +40,7 @@ def evolve(state: Incoming | None, entry: Entry[e.IncomingEvent]) -> Incoming:
                 booked_by=entry.actor.id,
             )
         case e.UnmatchedCreditResolved():
-            return replace(incoming, state="resolved", suspense=ZERO)
+            return changed(incoming, state="resolved", suspense=ZERO)
         case _:
             assert_never(entry.event)
 

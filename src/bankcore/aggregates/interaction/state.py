@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from bankcore.aggregates.interaction import advice_events as a
 from bankcore.aggregates.interaction import events as e
 from bankcore.rules.relations.contact import Purpose
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
@@ -30,23 +31,23 @@ def evolve(state: Interaction | None, entry: Entry[e.InteractionEvent]) -> Inter
     talk, event = state or Interaction(), entry.event
     match event:
         case e.InteractionOpened(customer=customer, channel=channel):
-            return replace(talk, customer=customer, channel=channel, is_open=True)
+            return changed(talk, customer=customer, channel=channel, is_open=True)
         case e.InteractionClosed():
-            return replace(talk, is_open=False)
+            return changed(talk, is_open=False)
         case e.CustomerAnswered(topic=topic):
-            return replace(talk, topics=talk.topics | {topic})
+            return changed(talk, topics=talk.topics | {topic})
         case e.GrievanceVoiced(grievance=grievance):
-            return replace(talk, grievances=talk.grievances | {grievance})
+            return changed(talk, grievances=talk.grievances | {grievance})
         case e.GrievanceResolvedOnTheSpot(grievance=grievance):
-            return replace(talk, grievances=talk.grievances - {grievance})
+            return changed(talk, grievances=talk.grievances - {grievance})
         case e.NotificationSent(purpose=Purpose.MARKETING):
             sent = datetime.combine(entry.booking_date, time())
-            return replace(talk, marketing=(*talk.marketing, sent))
+            return changed(talk, marketing=(*talk.marketing, sent))
         case a.QuoteGiven(quote=quote):
-            return replace(talk, quotes=talk.quotes | {quote})
+            return changed(talk, quotes=talk.quotes | {quote})
         case a.ProductRecommended():
-            return replace(talk, recommendations=talk.recommendations | {entry.id})
+            return changed(talk, recommendations=talk.recommendations | {entry.id})
         case a.RecommendationWithdrawn(recommendation=gone):
-            return replace(talk, recommendations=talk.recommendations - {gone})
+            return changed(talk, recommendations=talk.recommendations - {gone})
         case _:
             return talk

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_changes as e
 from bankcore.aggregates.loan.stage import Stage
-from bankcore.aggregates.loan.state import DueItem, Loan, changed, replaced
+from bankcore.aggregates.loan.state import DueItem, Loan, replaced, risk_changed
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO
 
@@ -22,7 +22,7 @@ def fold_change(loan: Loan, event: e.ChangeEvent, entry: Entry[Any]) -> Loan:
         case e.InterestCapitalised():
             return _capitalised(loan)
         case e.LoanExtended(months=months):
-            return changed(loan, extensions=(*loan.risk.extensions, months))
+            return risk_changed(loan, extensions=(*loan.risk.extensions, months))
         case e.LoanRestructured():
             return _restructured(loan, event, entry)
         case _:
@@ -33,11 +33,11 @@ def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
     """Notices, quotes and fees leave the schedule alone; settlement ends it."""
     match event:
         case e.PrepaymentNoticeGiven(on=on, amount=amount):
-            return replace(loan, notices=(*loan.notices, (entry.booking_date, on, amount)))
+            return changed(loan, notices=(*loan.notices, (entry.booking_date, on, amount)))
         case e.LoanSettled():
-            return replace(loan, stage=Stage.SETTLED, dues=(), draws=_closed(loan))
+            return changed(loan, stage=Stage.SETTLED, dues=(), draws=_closed(loan))
         case e.LoanRecalled(due_on=due_on):
-            return replace(loan, recalled_on=due_on)
+            return changed(loan, recalled_on=due_on)
         case e.PrepaymentQuoted() | e.LoanFeeCharged():
             return loan
         case _:
@@ -45,7 +45,7 @@ def fold_note(loan: Loan, event: e.NoteEvent, entry: Entry[Any]) -> Loan:
 
 
 def _closed(loan: Loan) -> tuple[Any, ...]:
-    return tuple(replace(draw, rows=(), balance=ZERO) for draw in loan.draws)
+    return tuple(changed(draw, rows=(), balance=ZERO) for draw in loan.draws)
 
 
 def _prepaid(loan: Loan, event: e.LoanPrepaid) -> Loan:
@@ -54,7 +54,7 @@ def _prepaid(loan: Loan, event: e.LoanPrepaid) -> Loan:
         return loan
     balance = draw.balance - event.principal
     rows = draw.rows if balance else ()
-    return replaced(replace(loan, notices=()), replace(draw, balance=balance, rows=rows))
+    return replaced(changed(loan, notices=()), changed(draw, balance=balance, rows=rows))
 
 
 def _repriced(loan: Loan, event: e.LoanRepriced) -> Loan:
@@ -63,9 +63,9 @@ def _repriced(loan: Loan, event: e.LoanRepriced) -> Loan:
         return loan
     # A rate that stays cuts no period in two: its interest goes on by whole months (LN-17).
     step = () if event.rate == draw.rate else ((event.valid_from, event.rate),)
-    priced = replace(draw, rates=(*draw.rates, *step), tenor=event.tenor)
+    priced = changed(draw, rates=(*draw.rates, *step), tenor=event.tenor)
     if event.cause == "repricing":
-        priced = replace(priced, repriced_on=event.valid_from)
+        priced = changed(priced, repriced_on=event.valid_from)
     return replaced(loan, priced)
 
 
@@ -75,13 +75,13 @@ def _capitalised(loan: Loan) -> Loan:
     dues: list[DueItem] = []
     for item in loan.dues:
         moved += item.interest
-        dues.append(replace(item, interest=ZERO))
+        dues.append(changed(item, interest=ZERO))
     left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
-    after = replace(loan, dues=left)
+    after = changed(loan, dues=left)
     if not after.draws:
         return after
     first = after.draws[0]
-    return replaced(after, replace(first, balance=first.balance + moved))
+    return replaced(after, changed(first, balance=first.balance + moved))
 
 
 def _restructured(loan: Loan, event: e.LoanRestructured, entry: Entry[Any]) -> Loan:
@@ -90,15 +90,15 @@ def _restructured(loan: Loan, event: e.LoanRestructured, entry: Entry[Any]) -> L
     dues: list[DueItem] = []
     for item in loan.dues:
         open_principal += item.principal
-        dues.append(replace(item, principal=ZERO))
+        dues.append(changed(item, principal=ZERO))
     left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
-    after = replace(
-        loan, dues=left, contract=replace(loan.contract, terms=event.terms), stage=Stage.REPAYING
+    after = changed(
+        loan, dues=left, contract=changed(loan.contract, terms=event.terms), stage=Stage.REPAYING
     )
     if after.draws:
         first = after.draws[0]
-        after = replaced(after, replace(first, balance=first.balance + open_principal))
-    return changed(
+        after = replaced(after, changed(first, balance=first.balance + open_principal))
+    return risk_changed(
         after,
         observed_from=event.first_due,
         times_restructured=loan.risk.times_restructured + 1,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_contract as e
 from bankcore.aggregates.loan.stage import Stage
 from bankcore.aggregates.loan.state import Draw, Loan, Request, replaced
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
 def _contract(loan: Loan, **changes: Any) -> Loan:
-    return replace(loan, contract=replace(loan.contract, **changes))
+    return changed(loan, contract=changed(loan.contract, **changes))
 
 
 def fold_disclosure(loan: Loan, event: e.DisclosureEvent, _entry: Entry[Any]) -> Loan:
@@ -37,7 +37,7 @@ def fold_contract(loan: Loan, event: e.ContractEvent, entry: Entry[Any]) -> Loan
             return _contract(loan, draft=terms, draft_hash=terms_hash)
         case e.LoanContractSigned(terms=terms, limit=limit):
             signed = _contract(loan, terms=terms, signed_on=entry.booking_date, limit=limit)
-            return replace(signed, stage=Stage.CONTRACTED)
+            return changed(signed, stage=Stage.CONTRACTED)
         case e.LoanContractAmended(terms=terms):
             return _contract(loan, terms=terms)
         case e.LoanConditionSatisfied(condition=condition):
@@ -51,15 +51,15 @@ def fold_draw(loan: Loan, event: e.DrawEvent, entry: Entry[Any]) -> Loan:
     match event:
         case e.DrawdownRequested():
             asked = Request(event.draw, event.amount, event.mode, event.payee, event.payee_category)
-            return replace(loan, requests=(*loan.requests, asked))
+            return changed(loan, requests=(*loan.requests, asked))
         case e.DrawdownRejected(draw=number):
-            return replace(loan, requests=tuple(x for x in loan.requests if x.draw != number))
+            return changed(loan, requests=tuple(x for x in loan.requests if x.draw != number))
         case e.LoanDisbursed():
             return _disbursed(loan, event, entry)
         case e.RepaymentScheduleBuilt():
             return _scheduled(loan, event)
         case e.AutoDebitSet(account=account):
-            return replace(loan, autodebit=account)
+            return changed(loan, autodebit=account)
         case _:
             assert_never(event)
 
@@ -75,7 +75,7 @@ def _disbursed(loan: Loan, event: e.LoanDisbursed, entry: Entry[Any]) -> Loan:
         balance=event.amount,
         tenor=event.tenor,
     )
-    return replace(
+    return changed(
         loan,
         stage=Stage.REPAYING if loan.stage is Stage.CONTRACTED else loan.stage,
         requests=tuple(x for x in loan.requests if x.draw != event.draw),
@@ -87,5 +87,5 @@ def _scheduled(loan: Loan, event: e.RepaymentScheduleBuilt) -> Loan:
     draw = loan.draw(event.draw)
     if draw is None:
         return loan
-    built = replace(draw, method=event.method, level=event.level, rows=event.rows)
+    built = changed(draw, method=event.method, level=event.level, rows=event.rows)
     return replaced(loan, built)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final, assert_never
 
 from bankcore.aggregates.loan import events_repayment as e
 from bankcore.aggregates.loan.fold_misuse import fold_misuse_charge
 from bankcore.aggregates.loan.stage import Stage
-from bankcore.aggregates.loan.state import DueItem, Loan, changed, replaced
+from bankcore.aggregates.loan.state import DueItem, Loan, replaced, risk_changed
 from bankcore.aggregates.loan.terms import AllocatedRow
 from bankcore.rules.loans.codes import LoanClass
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 
@@ -50,11 +50,11 @@ def fold_status(loan: Loan, event: e.StatusEvent, _entry: Entry[Any]) -> Loan:
         case e.PrincipalBecamePastDue():
             key = (event.draw, event.number)
             dues = tuple(
-                replace(x, past_due=True) if (x.draw, x.number) == key else x for x in loan.dues
+                changed(x, past_due=True) if (x.draw, x.number) == key else x for x in loan.dues
             )
-            return replace(loan, stage=Stage.OVERDUE, dues=dues)
+            return changed(loan, stage=Stage.OVERDUE, dues=dues)
         case e.LoanPlacedOnNonAccrual():
-            return changed(loan, non_accrual=True)
+            return risk_changed(loan, non_accrual=True)
         case e.PastDueCured():
             return loan
         case _:
@@ -65,14 +65,14 @@ def _fell_due(loan: Loan, event: e.InstalmentFellDue | e.NonAccrualInterestFellD
     draw = loan.draw(event.draw)
     if draw is not None:
         rows = tuple(row for row in draw.rows if row.number != event.number)
-        moved = replace(draw, rows=rows, last_due=event.due, balance=draw.balance - event.principal)
+        moved = changed(draw, rows=rows, last_due=event.due, balance=draw.balance - event.principal)
         loan = replaced(loan, moved)
     item = DueItem(event.draw, event.number, event.due, event.principal, event.interest, event.due)
     if not item.instalment:
         return loan
     record = (event.draw, event.number, event.due, None)
     dues = sorted((*loan.dues, item), key=lambda x: (x.due, x.draw, x.number))
-    return replace(loan, dues=tuple(dues), history=(*loan.history, record)[-_HISTORY:])
+    return changed(loan, dues=tuple(dues), history=(*loan.history, record)[-_HISTORY:])
 
 
 def _charged(
@@ -85,7 +85,7 @@ def _charged(
     if event.number <= 0:
         return fold_misuse_charge(loan, event, penalty, until)
     dues = tuple(
-        replace(
+        changed(
             item,
             penalty=item.penalty + penalty,
             compound=item.compound + compound,
@@ -95,7 +95,7 @@ def _charged(
         else item
         for item in loan.dues
     )
-    return replace(loan, dues=dues)
+    return changed(loan, dues=dues)
 
 
 def _paid(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
@@ -107,23 +107,23 @@ def _paid(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
         for draw, number, due, paid in loan.history
     )
     left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
-    after = replace(loan, dues=left, history=history)
+    after = changed(loan, dues=left, history=history)
     if after.oldest_due() is not None or loan.oldest_due() is None:
         return after
     stage = Stage.REPAYING if loan.stage is Stage.OVERDUE else loan.stage
-    after = replace(after, stage=stage)
+    after = changed(after, stage=stage)
     if loan.risk.loan_class is LoanClass.NORMAL:
         return after
     # The first clean day of a bad loan starts its observation; LN-27 judges later misses itself.
     if loan.risk.loan_class.non_performing and loan.cleared_on is None:
-        after = replace(after, cleared_on=on)
-    return changed(after, review_on=loan.last_booking)
+        after = changed(after, cleared_on=on)
+    return risk_changed(after, review_on=loan.last_booking)
 
 
 def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:
     if row is None:
         return item
-    return replace(
+    return changed(
         item,
         principal=item.principal - row.principal,
         interest=item.interest - row.interest,
@@ -143,7 +143,7 @@ def _restored(loan: Loan, event: e.LoanEntryReversed, on: date, paid_on: date) -
         # A payment that paid penalty was made after grace, and all of it was charged by then.
         charged = paid_on if row.penalty or row.compound else due
         item = dues.get(key, DueItem(row.draw, row.number, due, ZERO, ZERO, charged))
-        dues[key] = replace(
+        dues[key] = changed(
             item,
             principal=item.principal + row.principal,
             interest=item.interest + row.interest,
@@ -158,5 +158,5 @@ def _restored(loan: Loan, event: e.LoanEntryReversed, on: date, paid_on: date) -
     ordered = sorted(dues.values(), key=lambda x: (x.due, x.draw, x.number))
     late = any(x.due < on and x.instalment for x in ordered)
     stage = Stage.OVERDUE if late else loan.stage
-    again = replace(loan, dues=tuple(ordered), history=history, stage=stage, cleared_on=None)
-    return changed(again, review_on=on)
+    again = changed(loan, dues=tuple(ordered), history=history, stage=stage, cleared_on=None)
+    return risk_changed(again, review_on=on)

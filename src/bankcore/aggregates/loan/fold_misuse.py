@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bankcore.aggregates.loan import events_repayment as e
-from bankcore.aggregates.loan.state import DueItem, Loan, changed
+from bankcore.aggregates.loan.state import DueItem, Loan, risk_changed
+from bankcore.values.changing import changed
 from bankcore.values.money import ZERO, Money
 
 
@@ -19,12 +19,12 @@ def fold_misuse_charge(
     """Number 0 is the surcharge on what is not yet due; −n the misused share of instalment n."""
     if event.number:
         dues = tuple(
-            replace(item, penalty=item.penalty + penalty, heavy_until=until)
+            changed(item, penalty=item.penalty + penalty, heavy_until=until)
             if (item.draw, item.number) == (event.draw, -event.number)
             else item
             for item in loan.dues
         )
-        return replace(loan, dues=dues)
+        return changed(loan, dues=dues)
     return _surcharged(loan, event.draw, penalty, until)
 
 
@@ -32,11 +32,11 @@ def _surcharged(loan: Loan, draw: int, penalty: Money, until: date) -> Loan:
     """The surcharge is due when it is charged; what is still open of earlier ones grows."""
     new = DueItem(draw, 0, until, ZERO, ZERO, until)
     found = next((x for x in loan.dues if (x.draw, x.number) == (draw, 0)), new)
-    grown = replace(found, penalty=found.penalty + penalty, charged_until=until)
+    grown = changed(found, penalty=found.penalty + penalty, charged_until=until)
     rest = (x for x in loan.dues if (x.draw, x.number) != (draw, 0))
     dues = tuple(sorted((*rest, grown), key=lambda x: (x.due, x.draw, x.number)))
-    after = replace(loan, dues=dues)
+    after = changed(loan, dues=dues)
     misuse = after.risk.misuse
     if misuse is None:
         return after
-    return changed(after, misuse=replace(misuse, charged_until=until))
+    return risk_changed(after, misuse=changed(misuse, charged_until=until))

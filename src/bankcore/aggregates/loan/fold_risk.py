@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from bankcore.aggregates.loan import events_risk as e
 from bankcore.aggregates.loan.stage import Stage
-from bankcore.aggregates.loan.state import Loan, Misuse, changed
+from bankcore.aggregates.loan.state import Loan, Misuse, risk_changed
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
-from bankcore.values.money import ZERO
+from bankcore.values.money import ZERO, Money
 
 
 def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
@@ -19,12 +19,12 @@ def fold_risk(loan: Loan, event: e.RiskEvent, entry: Entry[Any]) -> Loan:
             return _reclassified(loan, event)
         case e.EclStageAssigned(new=new):
             since = (loan.risk.stage3_on or entry.booking_date) if new == 3 else None
-            return changed(loan, stage=new, stage_on=entry.booking_date, stage3_on=since)
+            return risk_changed(loan, stage=new, stage_on=entry.booking_date, stage3_on=since)
         case e.FundMisuseFlagged():
             misuse = Misuse(event.draw, event.misused, event.since, event.since)
-            return changed(loan, misuse=misuse, review_on=entry.booking_date)
+            return risk_changed(loan, misuse=misuse, review_on=entry.booking_date)
         case e.MisuseWaived():
-            return changed(loan, misuse=None, review_on=entry.booking_date)
+            return risk_changed(loan, misuse=None, review_on=entry.booking_date)
         case e.PenaltyRateSet():
             return _rate_set(loan, event, entry)
         case e.ProvisionPosted() | e.FundUseChecked():
@@ -39,9 +39,9 @@ def _rate_set(loan: Loan, event: e.PenaltyRateSet, entry: Entry[Any]) -> Loan:
     if misuse is None:
         return loan
     if event.until is not None:
-        return changed(loan, misuse=None, review_on=entry.booking_date)
+        return risk_changed(loan, misuse=None, review_on=entry.booking_date)
     rates = (*misuse.rates, (event.since, event.rate))
-    return changed(loan, misuse=replace(misuse, rates=rates))
+    return risk_changed(loan, misuse=changed(misuse, rates=rates))
 
 
 def _reclassified(loan: Loan, event: e.LoanReclassified) -> Loan:
@@ -51,8 +51,8 @@ def _reclassified(loan: Loan, event: e.LoanReclassified) -> Loan:
     assigned = new if event.decided_by == "person" else loan.risk.assigned
     accrues_again = loan.risk.loan_class.non_performing and not new.non_performing
     if new.non_performing and not loan.risk.loan_class.non_performing:
-        loan = replace(loan, cleared_on=None)
-    return changed(
+        loan = changed(loan, cleared_on=None)
+    return risk_changed(
         loan,
         loan_class=new,
         own_class=event.own_class,
@@ -66,19 +66,19 @@ def fold_care(loan: Loan, event: e.CareEvent, entry: Entry[Any]) -> Loan:
     match event:
         case e.EarlyWarningRaised():
             raised = (event.warning, event.signal, event.level, entry.actor.id)
-            return changed(
+            return risk_changed(
                 loan, warnings=(*loan.risk.warnings, raised), review_on=entry.booking_date
             )
         case e.EarlyWarningClosed(warning=warning):
             left = tuple(x for x in loan.risk.warnings if x[0] != warning)
-            return changed(loan, warnings=left, review_on=entry.booking_date)
+            return risk_changed(loan, warnings=left, review_on=entry.booking_date)
         case e.RiskMeasureTaken(warning=warning):
-            return changed(loan, measures=loan.risk.measures | {warning})
+            return risk_changed(loan, measures=loan.risk.measures | {warning})
         case e.LoanWrittenOff():
-            draws = tuple(replace(draw, rows=(), balance=ZERO) for draw in loan.draws)
-            return replace(loan, stage=Stage.WRITTEN_OFF, draws=draws, claim=event.principal)
+            draws = tuple(changed(draw, rows=(), balance=ZERO) for draw in loan.draws)
+            return changed(loan, stage=Stage.WRITTEN_OFF, draws=draws, claim=event.principal)
         case e.WrittenOffAmountRecovered(principal=principal):
-            return replace(loan, claim=loan.claim - principal)
+            return changed(loan, claim=loan.claim - principal)
         case e.CollateralRepossessed(value=value):
             return _repossessed(loan, value.minor)
         case _:
@@ -91,7 +91,5 @@ def _repossessed(loan: Loan, minor: int) -> Loan:
     for item in loan.dues:
         share = min(item.principal.minor, minor)
         minor -= share
-        dues.append(
-            replace(item, principal=replace(item.principal, minor=item.principal.minor - share))
-        )
-    return replace(loan, dues=tuple(x for x in dues if x.instalment or x.penalty or x.compound))
+        dues.append(changed(item, principal=item.principal - Money(share)))
+    return changed(loan, dues=tuple(x for x in dues if x.instalment or x.penalty or x.compound))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final, assert_never, get_args
 
@@ -22,6 +21,7 @@ from bankcore.aggregates.loan.stage import Stage
 from bankcore.aggregates.loan.state import Loan
 from bankcore.aggregates.loan.sums import summed
 from bankcore.rules.loans.codes import Method
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import parse_amount
 
@@ -29,7 +29,7 @@ from bankcore.values.money import parse_amount
 def evolve(state: Loan | None, entry: Entry[LoanEvent]) -> Loan:
     """Fold one event; total."""
     before = state or Loan()
-    loan = replace(before, sums=summed(before.sums, entry.event), last_booking=entry.booking_date)
+    loan = changed(before, sums=summed(before.sums, entry.event), last_booking=entry.booking_date)
     return FOLDS[type(entry.event)](loan, entry.event, entry)
 
 
@@ -37,19 +37,19 @@ Fold = Callable[[Loan, Any, Entry[Any]], Loan]
 
 
 def _case(loan: Loan, **changes: Any) -> Loan:
-    return replace(loan, case=replace(loan.case, **changes))
+    return changed(loan, case=changed(loan.case, **changes))
 
 
 def _fold_application(loan: Loan, event: a.ApplicationEvent, entry: Entry[Any]) -> Loan:
     match event:
         case a.LoanApplicationOpened():
-            return replace(
+            return changed(
                 loan,
                 stage=Stage.SUBMITTED,
                 application=_application(event, entry.booking_date),
             )
         case a.LoanApplicationAmended(field=field, new=new):
-            return replace(loan, application=replace(loan.application, **_amended(field, new)))
+            return changed(loan, application=changed(loan.application, **_amended(field, new)))
         case a.LoanPrescreened(result=result):
             return _case(loan, prescreened=result)
         case _:
@@ -67,9 +67,9 @@ def _fold_paper(loan: Loan, event: a.PaperEvent, _entry: Entry[Any]) -> Loan:
         case a.LoanDocumentRejected(document=document):
             return _looked_at(loan, document, good=False)
         case a.LoanDocumentsCompleted():
-            return replace(loan, stage=Stage.DOCUMENTS_COMPLETE)
+            return changed(loan, stage=Stage.DOCUMENTS_COMPLETE)
         case a.DocumentsReopened():
-            return replace(loan, stage=Stage.SUBMITTED)
+            return changed(loan, stage=Stage.SUBMITTED)
         case _:
             assert_never(event)
 
@@ -107,7 +107,7 @@ def _amended(field: str, new: str) -> dict[str, Any]:
 
 def _looked_at(loan: Loan, document: str, *, good: bool) -> Loan:
     papers = tuple(
-        replace(p, verified=good) if p.document == document else p for p in loan.case.papers
+        changed(p, verified=good) if p.document == document else p for p in loan.case.papers
     )
     return _case(loan, papers=papers)
 
@@ -123,7 +123,7 @@ def _fold_investigation(loan: Loan, event: a.InvestigationEvent, entry: Entry[An
             return loan
         case a.InvestigationCompleted(inputs=inputs):
             done = _case(loan, assessment=inputs, maker=entry.actor.id)
-            return replace(done, stage=Stage.INVESTIGATED)
+            return changed(done, stage=Stage.INVESTIGATED)
         case a.LoanRecommended(amount=amount):
             return _case(loan, recommended=amount, maker=entry.actor.id)
         case a.LoanRecommendationWithdrawn():
@@ -135,7 +135,7 @@ def _fold_investigation(loan: Loan, event: a.InvestigationEvent, entry: Entry[An
 def _fold_decision(loan: Loan, event: a.DecisionEvent, entry: Entry[Any]) -> Loan:
     match event:
         case a.LoanReviewed():
-            return replace(_case(loan, reviewer=entry.actor.id), stage=Stage.REVIEWED)
+            return changed(_case(loan, reviewer=entry.actor.id), stage=Stage.REVIEWED)
         case a.LoanExceptionApproved(rule_id=rule_id):
             return _case(loan, exceptions=loan.case.exceptions | {rule_id})
         case a.LoanApproved():
@@ -149,11 +149,11 @@ def _fold_decision(loan: Loan, event: a.DecisionEvent, entry: Entry[Any]) -> Loa
                 approved_on=entry.booking_date,
                 valid_to=event.valid_to,
             )
-            return replace(loan, stage=Stage.APPROVED, approval=approval)
+            return changed(loan, stage=Stage.APPROVED, approval=approval)
         case a.LoanApprovalRevoked():
-            return replace(loan, stage=Stage.REVIEWED, approval=None)
+            return changed(loan, stage=Stage.REVIEWED, approval=None)
         case a.LoanRejected():
-            return replace(loan, stage=Stage.REJECTED)
+            return changed(loan, stage=Stage.REJECTED)
         case a.RejectionNotified():
             return loan
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from bankcore.aggregates.loan.case import Application, Approval, Case
 from bankcore.aggregates.loan.stage import Stage
 from bankcore.aggregates.loan.terms import ContractTerms, ScheduleRow
 from bankcore.rules.loans.codes import LoanClass, Method, PaymentMode
+from bankcore.values.changing import changed
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.rates import AnnualRate
 
@@ -236,9 +237,9 @@ class Loan:
 
 def replaced(loan: Loan, draw: Draw) -> Loan:
     """The loan with one of its draws in a new state."""
-    return replace(loan, draws=tuple(draw if d.number == draw.number else d for d in loan.draws))
+    return changed(loan, draws=tuple(draw if d.number == draw.number else d for d in loan.draws))
 
 
-def changed(loan: Loan, **changes: Any) -> Loan:
+def risk_changed(loan: Loan, **changes: Any) -> Loan:
     """The loan with changes in its risk file."""
-    return replace(loan, risk=replace(loan.risk, **changes))
+    return changed(loan, risk=changed(loan.risk, **changes))

@@ -7,7 +7,6 @@ tie-out compares two separate sums.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from bankcore.aggregates.loan import events_changes as c
@@ -15,6 +14,7 @@ from bankcore.aggregates.loan import events_contract as k
 from bankcore.aggregates.loan import events_repayment as r
 from bankcore.aggregates.loan import events_risk as x
 from bankcore.aggregates.loan.state import Sums
+from bankcore.values.changing import changed
 from bankcore.values.money import Money
 
 Change = tuple[str, int, str]
@@ -84,5 +84,5 @@ def summed(sums: Sums, event: Any) -> Sums:
 def _applied(sums: Sums, changes: tuple[Change, ...], amounts: Mapping[str, Money]) -> Sums:
     for field, sign, name in changes:
         moved = getattr(sums, field) + amounts[name] * sign
-        sums = replace(sums, **{field: moved})
+        sums = changed(sums, **{field: moved})
     return sums

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
 
@@ -16,6 +16,7 @@ from bankcore.aggregates.points_account.events import (
     PointsExpiryAdvanced,
     PointsRedeemed,
 )
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.streams import Due
@@ -84,13 +85,13 @@ def evolve(state: PointsAccount | None, entry: Entry[PointsEvent]) -> PointsAcco
         case PointsClawedBack(item=key, refunded=refunded):
             short = event.points - sum(lot.points for lot in event.lots)
             items = tuple(
-                replace(x, refunded=refunded) if x.item == key else x for x in before.items
+                changed(x, refunded=refunded) if x.item == key else x for x in before.items
             )
             less = _less(before, event.lots, event.value)
-            return replace(less, owed=less.owed + short, items=items)
+            return changed(less, owed=less.owed + short, items=items)
         case PointsExpiryAdvanced(through=day):
-            lots = tuple(replace(x, through=min(x.through, day)) for x in before.lots)
-            return replace(before, lots=lots)
+            lots = tuple(changed(x, through=min(x.through, day)) for x in before.lots)
+            return changed(before, lots=lots)
         case _:
             assert_never(event)
 
@@ -107,7 +108,7 @@ def _accrued(before: PointsAccount, event: PointsAccrued) -> PointsAccount:
     old = there.get(event.month)
     fresh = event.points - event.filled + (old.points if old else 0)
     there[event.month] = Kept(event.month, fresh, event.through)
-    return replace(
+    return changed(
         before,
         lots=tuple(there[month] for month in sorted(there) if there[month].points),
         owed=before.owed - event.filled,
@@ -118,8 +119,8 @@ def _accrued(before: PointsAccount, event: PointsAccrued) -> PointsAccount:
 
 def _less(before: PointsAccount, taken: Iterable[LotPoints], value: Money) -> PointsAccount:
     gone = {lot.month: lot.points for lot in taken}
-    left = (replace(x, points=x.points - gone.get(x.month, 0)) for x in before.lots)
-    return replace(before, lots=tuple(x for x in left if x.points), value=before.value - value)
+    left = (changed(x, points=x.points - gone.get(x.month, 0)) for x in before.lots)
+    return changed(before, lots=tuple(x for x in left if x.points), value=before.value - value)
 
 
 def agenda(stream: str, state: PointsAccount) -> Iterator[Due]:

@@ -6,7 +6,6 @@ every settled figure again from what stands in the log.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -22,6 +21,7 @@ from bankcore.rules.deposits.draws import (
 from bankcore.rules.deposits.early import early_interest, overdue_interest
 from bankcore.rules.deposits.instalments import follow_plan, plan_payout
 from bankcore.rules.deposits.lump import period_interest, term_interest
+from bankcore.values.changing import changed
 from bankcore.values.figures import Figure, figure
 from bankcore.values.money import ZERO, Money
 from bankcore.values.rates import AnnualRate
@@ -74,7 +74,7 @@ def interest_when_paid(
             return figure("DEP-13", exact, principal.currency, **due.inputs)
         case "optional":
             made = period_interest(principal, rate, deposit.start, on, "actual").interest
-            return replace(made, rule="DEP-17")
+            return changed(made, rule="DEP-17")
         case _:
             return early_interest(principal, rate, deposit.start, on)
 

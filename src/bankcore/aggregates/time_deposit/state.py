@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
 from bankcore.aggregates.time_deposit import events as e
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.rates import AnnualRate
@@ -142,39 +143,39 @@ def evolve(state: TimeDeposit | None, entry: Entry[e.TimeDepositEvent]) -> TimeD
             after = _paid(deposit, event, entry)
         case _:
             after = _life(deposit, event, entry)
-    return replace(after, last_booking=entry.booking_date)
+    return changed(after, last_booking=entry.booking_date)
 
 
 def _drawn(deposit: TimeDeposit, principal: Money, on: date) -> TimeDeposit:
     """Less principal; a deposit with nothing left and nothing payable is paid out."""
     rest = deposit.principal - principal
-    after = replace(deposit, principal=rest)
+    after = changed(deposit, principal=rest)
     if rest or after.payable:
         return after
-    return replace(after, stage=Stage.PAID_OUT, closed_on=on)
+    return changed(after, stage=Stage.PAID_OUT, closed_on=on)
 
 
 def _paid(deposit: TimeDeposit, event: e.PayEvent, entry: Entry[e.TimeDepositEvent]) -> TimeDeposit:
     match event:
         case e.NoticeDepositDrawn():
-            left = replace(deposit, tranches=event.tranches, lapsed=event.lapsed, notice=None)
+            left = changed(deposit, tranches=event.tranches, lapsed=event.lapsed, notice=None)
             return _drawn(left, event.principal, entry.booking_date)
         case e.PrincipalDrawn(principal=principal, nr=nr):
-            return _drawn(replace(deposit, draws=nr), principal, entry.booking_date)
+            return _drawn(changed(deposit, draws=nr), principal, entry.booking_date)
         case e.InterestDrawn(interest=interest, nr=nr):
-            return replace(deposit, draws=nr, drawn_interest=deposit.drawn_interest + interest)
+            return changed(deposit, draws=nr, drawn_interest=deposit.drawn_interest + interest)
         case e.TimeDepositMatured(interest=interest):
-            return replace(deposit, stage=Stage.MATURED, payable=deposit.payable + interest)
+            return changed(deposit, stage=Stage.MATURED, payable=deposit.payable + interest)
         case e.TimeDepositRenewed():
             return _renewed(deposit, event)
         case e.TimeDepositPaidOut():
-            left = replace(deposit, payable=deposit.payable - event.matured_interest)
+            left = changed(deposit, payable=deposit.payable - event.matured_interest)
             return _drawn(left, event.principal, entry.booking_date)
         case e.TimeDepositWithdrawnEarly(principal=principal):
-            counted = replace(deposit, partials=deposit.partials + 1)
+            counted = changed(deposit, partials=deposit.partials + 1)
             return _drawn(counted, principal, entry.booking_date)
         case e.DrawnInterestClawedBack(clawback=clawback):
-            return replace(deposit, principal=deposit.principal - clawback)
+            return changed(deposit, principal=deposit.principal - clawback)
         case e.TimeDepositInterestAdjusted():
             return deposit
         case e.TimeDepositEntryReversed():
@@ -185,7 +186,7 @@ def _paid(deposit: TimeDeposit, event: e.PayEvent, entry: Entry[e.TimeDepositEve
 
 def _reversed(deposit: TimeDeposit, event: e.TimeDepositEntryReversed) -> TimeDeposit:
     """Back to what it was before the reversed event; a reversed payment is taken off its plan."""
-    after = replace(
+    after = changed(
         deposit,
         principal=deposit.principal + event.principal,
         payable=deposit.payable + event.payable,
@@ -195,7 +196,7 @@ def _reversed(deposit: TimeDeposit, event: e.TimeDepositEntryReversed) -> TimeDe
     )
     if event.reversed_event != e.TimeDepositPlaced.__name__:
         return after
-    return replace(
+    return changed(
         after,
         placed=deposit.placed + event.principal,
         payments=deposit.payments[:-1],
@@ -204,10 +205,10 @@ def _reversed(deposit: TimeDeposit, event: e.TimeDepositEntryReversed) -> TimeDe
 
 
 def _renewed(deposit: TimeDeposit, event: e.TimeDepositRenewed) -> TimeDeposit:
-    return replace(
+    return changed(
         deposit,
         stage=Stage.RUNNING,
-        terms=replace(deposit.agreed, term_months=event.term_months),
+        terms=changed(deposit.agreed, term_months=event.term_months),
         rate=event.rate,
         start=event.start,
         maturity=event.maturity,
@@ -229,9 +230,9 @@ def _life(
         case e.TimeDepositPlaced(amount=amount):
             return _placed(deposit, amount, entry.value_date)
         case e.SavingsPlanBreached(on=on):
-            return replace(deposit, breached_on=on)
+            return changed(deposit, breached_on=on)
         case e.MaturityInstructionSet():
-            return replace(
+            return changed(
                 deposit,
                 rollover=event.rollover,
                 next_term=event.term_months,
@@ -240,9 +241,9 @@ def _life(
         case e.MaturityInstructionSought():
             return deposit
         case e.WithdrawalNoticeGiven(notice=notice, amount=amount, draw_on=draw_on):
-            return replace(deposit, notice=Notice(notice, amount, draw_on))
+            return changed(deposit, notice=Notice(notice, amount, draw_on))
         case e.WithdrawalNoticeCancelled(amount=amount) | e.WithdrawalNoticeLapsed(amount=amount):
-            return replace(deposit, notice=None, lapsed=(*deposit.lapsed, amount))
+            return changed(deposit, notice=None, lapsed=(*deposit.lapsed, amount))
         case _:
             return _hold(deposit, event)
 
@@ -250,7 +251,7 @@ def _life(
 def _opened(
     deposit: TimeDeposit, event: e.TimeDepositOpened, entry: Entry[e.TimeDepositEvent]
 ) -> TimeDeposit:
-    return replace(
+    return changed(
         deposit,
         customer=event.customer,
         account=event.account,
@@ -265,7 +266,7 @@ def _opened(
 
 
 def _placed(deposit: TimeDeposit, amount: Money, on: date) -> TimeDeposit:
-    return replace(
+    return changed(
         deposit,
         stage=Stage.RUNNING,
         principal=deposit.principal + amount,
@@ -278,13 +279,13 @@ def _placed(deposit: TimeDeposit, amount: Money, on: date) -> TimeDeposit:
 def _hold(deposit: TimeDeposit, event: e.HoldEvent) -> TimeDeposit:
     match event:
         case e.TimeDepositPledged(loan=loan, amount=amount):
-            return replace(deposit, pledges=(*deposit.pledges, Pledge(loan, amount)))
+            return changed(deposit, pledges=(*deposit.pledges, Pledge(loan, amount)))
         case e.TimeDepositUnpledged(loan=gone):
-            return replace(deposit, pledges=tuple(p for p in deposit.pledges if p.loan != gone))
+            return changed(deposit, pledges=tuple(p for p in deposit.pledges if p.loan != gone))
         case e.TimeDepositFrozen():
             freeze = Freeze(event.freeze, event.kind, event.amount, event.until)
-            return replace(deposit, freezes=(*deposit.freezes, freeze))
+            return changed(deposit, freezes=(*deposit.freezes, freeze))
         case e.TimeDepositUnfrozen(freeze=gone):
-            return replace(deposit, freezes=tuple(f for f in deposit.freezes if f.freeze != gone))
+            return changed(deposit, freezes=tuple(f for f in deposit.freezes if f.freeze != gone))
         case _:
             assert_never(event)

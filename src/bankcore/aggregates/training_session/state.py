@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from bankcore.aggregates.training_session.events import (
@@ -20,6 +20,7 @@ from bankcore.aggregates.training_session.events import (
     SessionEvent,
     SessionStarted,
 )
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 
 
@@ -44,7 +45,7 @@ def evolve(state: Session | None, entry: Entry[SessionEvent]) -> Session:
     session, event = state or Session(), entry.event
     match event:
         case SessionStarted():
-            return replace(
+            return changed(
                 session,
                 script=event.script,
                 seed=event.seed,
@@ -52,15 +53,15 @@ def evolve(state: Session | None, entry: Entry[SessionEvent]) -> Session:
                 trainee=event.trainee,
             )
         case DecisionTaken():
-            return replace(session, decisions=(*session.decisions, event))
+            return changed(session, decisions=(*session.decisions, event))
         case HintTaken():
-            return replace(session, hints=(*session.hints, event))
+            return changed(session, hints=(*session.hints, event))
         case PlayRewound():
-            return replace(session, attempt=event.attempt, rewinds=(*session.rewinds, event))
+            return changed(session, attempt=event.attempt, rewinds=(*session.rewinds, event))
         case SessionEnded():
-            return replace(session, ended=(*session.ended, event))
+            return changed(session, ended=(*session.ended, event))
         case DebriefReleased():
-            return replace(session, released=True)
+            return changed(session, released=True)
         case (
             CommandRefused()
             | RedFlagShown()

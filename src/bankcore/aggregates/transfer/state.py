@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from bankcore.rules import account_choice as choose
 from bankcore.rules.payments.fees import Channel
 from bankcore.rules.payments.routing import Arrival, Rail
 from bankcore.rules.payments.transfer_life import TransferState, next_state
+from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
 from bankcore.values.streams import Due
@@ -68,7 +69,7 @@ def evolve(state: Transfer | None, entry: Entry[e.TransferEvent]) -> Transfer:
                 own_account=event.own_account,
             )
         case e.TransferConfirmed():
-            return replace(
+            return changed(
                 transfer,
                 state=TransferState.CONFIRMED,
                 fee=event.fee,
@@ -77,7 +78,7 @@ def evolve(state: Transfer | None, entry: Entry[e.TransferEvent]) -> Transfer:
                 executes_at=datetime.fromisoformat(event.executes_at),
             )
         case e.TransferHeld(until=until, reason=reason):
-            return replace(
+            return changed(
                 transfer,
                 state=TransferState.HELD,
                 held_until=datetime.fromisoformat(until),
@@ -85,7 +86,7 @@ def evolve(state: Transfer | None, entry: Entry[e.TransferEvent]) -> Transfer:
                 held_by=entry.actor.id,
             )
         case e.TransferHoldReleased():
-            return replace(transfer, state=TransferState.CONFIRMED, held_until=None)
+            return changed(transfer, state=TransferState.CONFIRMED, held_until=None)
         case e.ReceiptGiven():
             return transfer
         case _:
@@ -105,7 +106,7 @@ MoveEvent = (
 def _moved(transfer: Transfer, event: MoveEvent, on: date) -> Transfer:
     match event:
         case e.TransferRouted(rail=rail, amount=amount, sent_at=sent_at):
-            return replace(
+            return changed(
                 transfer,
                 state=TransferState.ROUTED,
                 rail=rail,
@@ -114,15 +115,15 @@ def _moved(transfer: Transfer, event: MoveEvent, on: date) -> Transfer:
                 outgoing=ZERO if rail is Rail.INTRA else amount,
             )
         case e.TransferSent():
-            return replace(transfer, sent=True, outgoing=ZERO)
+            return changed(transfer, sent=True, outgoing=ZERO)
         case e.TransferSettled():
-            return replace(transfer, state=TransferState.SETTLED)
+            return changed(transfer, state=TransferState.SETTLED)
         case e.TransferReturned():
-            return replace(transfer, state=TransferState.RETURNED)
+            return changed(transfer, state=TransferState.RETURNED)
         case e.TransferCancelled():
-            return replace(transfer, state=TransferState.CANCELLED)
+            return changed(transfer, state=TransferState.CANCELLED)
         case e.TransferRefused():
-            return replace(transfer, state=TransferState.REFUSED)
+            return changed(transfer, state=TransferState.REFUSED)
         case _:
             assert_never(event)
 

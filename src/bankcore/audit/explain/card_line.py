@@ -12,7 +12,8 @@ from bankcore.aggregates.card_line import events_risk as r
 from bankcore.aggregates.card_line.decide import available_on, overdue
 from bankcore.aggregates.card_line.folding import evolve
 from bankcore.aggregates.card_line.terms import InterestStretch
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.operations.cards.risk import stage_on
 from bankcore.operations.loans.risk_policies import RiskPolicies
 from bankcore.projections.accruals.card_line import unposted
@@ -34,7 +35,7 @@ def _entries(evidence: Evidence, subject: str) -> list[Entry[Any]]:
 
 def _line(evidence: Evidence, subject: str) -> CardLine:
     _entries(evidence, subject)
-    line = evidence.states.get(CARD, subject)
+    line = evidence.state(CARD, subject)
     assert line is not None, "entries were found, so there is a state"
     return line
 

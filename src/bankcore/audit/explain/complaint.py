@@ -10,7 +10,8 @@ from typing import Any
 from bankcore.aggregates.complaint import COMPLAINT, Complaint
 from bankcore.aggregates.complaint import decision_events as m
 from bankcore.aggregates.complaint.kinds import RedressBasis, RedressKind
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.rules.complaints.redress import (
     Flow,
     Missold,
@@ -99,7 +100,7 @@ def _missold(entry: Entry[Any], basis: RedressBasis) -> Iterator[Part]:
 
 def late_days(evidence: Evidence, subject: str) -> Explanation:
     """Days late (逾期天数): days since the clock began, less those allowed and those excluded."""
-    complaint = evidence.states.get(COMPLAINT, subject)
+    complaint = evidence.state(COMPLAINT, subject)
     if complaint is None:
         raise BadInput(f"no complaint {subject} at these dates", remedy="see `bankcore customer`")
     clock = complaint.clock(evidence.on)
@@ -115,7 +116,7 @@ def late_days(evidence: Evidence, subject: str) -> Explanation:
 
 def days_left(evidence: Evidence, subject: str) -> Explanation:
     """Days left to reply (剩余天数), CMP-04; negative when late."""
-    complaint = evidence.states.get(COMPLAINT, subject)
+    complaint = evidence.state(COMPLAINT, subject)
     if complaint is None:
         raise BadInput(f"no complaint {subject} at these dates", remedy="see `bankcore customer`")
     gone = _day_parts(COMPLAINT.stream(subject), complaint, evidence)

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.customer import standing_events as x
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.values.errors import BadInput
 from bankcore.values.rates import exact_text
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.operations.interest import signed
 from bankcore.projections.accruals.deposit_account import accruals
 from bankcore.values.declare import EVENTS
@@ -36,7 +37,7 @@ def balance(evidence: Evidence, subject: str) -> Explanation:
             parts.append(
                 Part(entry.id, rule, info.zh, info.en, amount, amount, inputs=_inputs(entry))
             )
-    state = evidence.states.get(ACCOUNT, subject)
+    state = evidence.state(ACCOUNT, subject)
     assert state is not None, "entries were found, so there is a state"
     return Explanation(
         "balance",
@@ -51,7 +52,7 @@ def balance(evidence: Evidence, subject: str) -> Explanation:
 def available(evidence: Evidence, subject: str) -> Explanation:
     """Available balance (可用余额), DEP-22: the balance less holds and frozen amounts."""
     entries = _entries(evidence, subject)
-    account = evidence.states.get(ACCOUNT, subject)
+    account = evidence.state(ACCOUNT, subject)
     assert account is not None, "entries were found, so there is a state"
     stream, booked = entries[-1].id, Fraction(account.balance.minor)
     parts = [Part(stream, "GL-02", "账面余额", "Booked balance", booked, booked)]
@@ -111,7 +112,7 @@ def _settlement(event_id: str, event: e.InterestSettled) -> Part:
 
 def accrued_interest(evidence: Evidence, subject: str) -> Explanation:
     """Accrued interest (应计利息) at the end of the day: one part a stretch of equal balance."""
-    account = evidence.states.get(ACCOUNT, subject)
+    account = evidence.state(ACCOUNT, subject)
     if account is None:
         raise BadInput(f"no account {subject} at these dates", remedy="see `bankcore balances`")
     stream = ACCOUNT.stream(subject)

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from typing import Any
-
-from bankcore.products.catalogue import Catalogue
-from bankcore.projections.states import States, fold_states
-from bankcore.projections.window import Window
-from bankcore.values.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +57,3 @@ class Explanation:
 
 def _summed(parts: Sequence[Part]) -> Fraction:
     return sum((part.amount for part in parts), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What explainers read: the entries of the window, the states they fold to, the catalogue."""
-
-    entries: Sequence[Entry[Any]]
-    window: Window
-    states: States
-    catalogue: Catalogue
-    on: date
-    _by_stream: dict[str, list[Entry[Any]]] = field(default_factory=dict, repr=False)
-
-    def of(self, stream: str) -> list[Entry[Any]]:
-        """The entries of one stream that the window sees; sorted by stream once, when asked."""
-        if not self._by_stream:
-            for entry in self.entries:
-                self._by_stream.setdefault(entry.stream, []).append(entry)
-        return self._by_stream.get(stream, [])
-
-
-def evidence(
-    entries: Sequence[Entry[Any]], window: Window, catalogue: Catalogue, on: date
-) -> Evidence:
-    """Select and fold what a window sees; `on` is the day of the question."""
-    seen = list(window.filter(entries))
-    return Evidence(seen, window, fold_states(seen), catalogue, on)

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput

@@ -13,7 +13,8 @@ from bankcore.aggregates.card_line import CARD
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.projections.accruals import deposit_account, time_deposit
 from bankcore.projections.accruals.accrual import Accrual
 from bankcore.rules.deposits.insurance import SCHEME_START, InsuredSum, compensation

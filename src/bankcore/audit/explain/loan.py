@@ -13,7 +13,8 @@ from bankcore.aggregates.loan import events_repayment as r
 from bankcore.aggregates.loan import events_risk as x
 from bankcore.aggregates.loan.state import Sums
 from bankcore.aggregates.loan.sums import summed
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.projections.accruals.loan import accruals
 from bankcore.rules.loans.codes import LoanClass
 from bankcore.values.declare import EVENTS
@@ -32,7 +33,7 @@ def _entries(evidence: Evidence, subject: str) -> list[Entry[Any]]:
 
 
 def _loan(evidence: Evidence, subject: str) -> Loan:
-    loan = evidence.states.get(LOAN, subject)
+    loan = evidence.state(LOAN, subject)
     if loan is None:
         raise BadInput(f"no loan {subject} at these dates", remedy="see `bankcore risk`")
     return loan

@@ -10,7 +10,8 @@ from bankcore.aggregates.loan import LOAN, Loan
 from bankcore.aggregates.loan import events_changes as c
 from bankcore.aggregates.loan import events_contract as k
 from bankcore.aggregates.loan.state import Draw
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money, total
@@ -18,7 +19,7 @@ from bankcore.values.money import Money, total
 
 def instalment(evidence: Evidence, subject: str) -> Explanation:
     """The next instalment (下期还款额): principal and interest of each draw that falls due then."""
-    loan = evidence.states.get(LOAN, subject)
+    loan = evidence.state(LOAN, subject)
     if loan is None:
         raise BadInput(f"no loan {subject} at these dates", remedy="see `bankcore risk`")
     first = min((draw.rows[0].due for draw in loan.draws if draw.rows), default=None)

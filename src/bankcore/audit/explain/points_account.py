@@ -8,7 +8,8 @@ from typing import Any
 
 from bankcore.aggregates.points_account import POINTS
 from bankcore.aggregates.points_account import events as e
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput

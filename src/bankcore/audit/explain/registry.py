@@ -17,7 +17,8 @@ from bankcore.audit.explain import (
     points_account,
     time_deposit,
 )
-from bankcore.audit.explain.explanation import Evidence, Explanation
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.folded import by_events
 from bankcore.values.errors import BadInput
 

@@ -10,7 +10,8 @@ from bankcore.aggregates.time_deposit import TIME_DEPOSIT, TimeDeposit
 from bankcore.aggregates.time_deposit import events as e
 from bankcore.aggregates.time_deposit.interest import interest_at_maturity, interest_when_paid
 from bankcore.aggregates.time_deposit.state import evolve
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.projections.accruals.time_deposit import accruals
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
@@ -109,7 +110,7 @@ def _booked_part(entry: Entry[Any]) -> list[Part]:
 
 def accrued_interest(evidence: Evidence, subject: str) -> Explanation:
     """Accrued interest (应计利息) at the end of the day, as if the deposit went on."""
-    deposit = evidence.states.get(TIME_DEPOSIT, subject)
+    deposit = evidence.state(TIME_DEPOSIT, subject)
     if deposit is None:
         raise BadInput(f"no time deposit {subject} at these dates")
     stream = TIME_DEPOSIT.stream(subject)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain.explanation import Evidence, Explanation, Part
+from bankcore.audit.explain.evidence import Evidence
+from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.projections.postings import Leg, post
 from bankcore.rules.ledger.chart import CHART
 from bankcore.values.entry import Entry
@@ -24,16 +25,23 @@ def unfolded(found: Explanation, evidence: Evidence) -> Explanation:
     if found.unit != "fen":
         return found
     own = _own(found.subject, evidence)
-    entries = {entry.id: entry for entry in evidence.entries}
+    entries = _cited(found, evidence)
     parts = (replace(part, parts=_inside(part, own, entries)) for part in found.parts)
     return replace(found, parts=tuple(parts))
+
+
+def _cited(found: Explanation, evidence: Evidence) -> dict[str, Entry[Any]]:
+    """The entries of the parts, and those that posted them."""
+    cited = evidence.cited(part.event_id for part in found.parts)
+    posted = (getattr(entry.event, "posted_by", None) for entry in cited.values())
+    return evidence.cited(event_id for event_id in posted if event_id) | cited
 
 
 def _own(subject: str, evidence: Evidence) -> Collection[str]:
     """The accounts that hold the figure: a ledger account itself, or a contract's own (GL-04)."""
     if subject in CHART:
         return {subject}
-    state = evidence.states.by_stream.get(subject)
+    state = evidence.folded(subject)
     return () if state is None else kind_of(subject).subledger(state).keys()
 
 

@@ -16,11 +16,9 @@ from bankcore.audit.findings.shapes import (
     refused,
 )
 from bankcore.audit.findings.trail import Trail, working_days
-from bankcore.values.money import Money
 
 STEPS: Final = ("AccountApplied", "AccountTypeChosen", "DepositAgreementSigned")
 FRESH_DAYS: Final = 30  # what was told longer ago was told for another deposit
-CASH_LEAST: Final = Money(50_000_00)
 
 
 @finding("F-KYC-01")
@@ -126,10 +124,8 @@ def matured_without_instruction(trail: Trail) -> Iterator[Hit]:
 
 @finding("F-KYC-08")
 def cash_without_diligence(trail: Trail) -> Iterator[Hit]:
-    """Cash of 50,000 or more without due diligence on that day before it."""
+    """Cash of `CASH_LEAST` or more without due diligence on that day before it."""
     for entry in trail.named("FundsDeposited|FundsWithdrawn"):
-        if entry.event.amount < CASH_LEAST:
-            continue
         done = of_customer(trail, entry, "CddPerformed")
         if not any(e.booking_date == entry.booking_date for e in done):
             later = [

@@ -16,11 +16,13 @@ from typing import Any, Final
 
 from bankcore.aggregates.business_day.events import DayClosed
 from bankcore.aggregates.customer import CUSTOMER
+from bankcore.aggregates.deposit_account import events as account
 from bankcore.aggregates.training_session.events import FactNoted
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.calendar import WORK
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
+from bankcore.values.money import Money
 
 Entries = Sequence[Entry[Any]]
 
@@ -29,6 +31,19 @@ Placed = list[tuple[int, Entry[Any]]]
 """Entries with their places, in order."""
 
 _PLACE: Final = itemgetter(0)
+
+CASH_LEAST: Final = Money(50_000_00)
+"""Cash below this is in no trail: most events of a bank are small cash and mirrors."""
+
+_QUIET: Final = (
+    account.AccountCredited,
+    account.AccountDebited,
+    account.HoldPlaced,
+    account.HoldReleased,
+)
+"""Events that no predicate asks for; one that does is told so at once."""
+
+_QUIET_NAMES: Final = frozenset(EVENTS[event].name for event in _QUIET)
 
 
 @dataclass(slots=True)
@@ -94,6 +109,7 @@ class Trail:
         return [entry for _, entry in found[:end]]
 
     def _found(self, names: str, stream: str = "") -> Placed:
+        assert _QUIET_NAMES.isdisjoint(names.split("|")), f"{names} are not kept in a trail"
         if stream:
             return _merged(
                 self._indexed(self._streams, name, lambda entry: {entry.stream}).get(stream, [])
@@ -138,9 +154,17 @@ def field_of(entry: Entry[Any], name: str) -> Any:
     return getattr(entry.event, name, None)
 
 
+def _kept(entry: Entry[Any]) -> bool:
+    """Whether a predicate can ask for an entry."""
+    event = entry.event
+    if isinstance(event, account.FundsDeposited | account.FundsWithdrawn):
+        return event.amount.minor >= CASH_LEAST.minor
+    return type(event) not in _QUIET
+
+
 def trail_of(entries: Iterable[Entry[Any]], catalogue: Catalogue) -> Trail:
-    """Index entries that are already in order."""
-    kept = list(entries)
+    """Index entries that are already in order; what nobody asks for is not kept."""
+    kept = [entry for entry in entries if _kept(entry)]
     named: dict[str, Placed] = defaultdict(list)
     closed = date.min
     for place, entry in enumerate(kept):

@@ -1,8 +1,8 @@
 """The impact of a changed rule or rate over all history (影响测算): nothing is written.
 
-The whole log lives again in memory under the change; what every contract then owes or has earned
-is compared with what it does today. Customers who got more interest keep it in their accounts, so
-interest on interest is counted as it would have been.
+The whole log lives again under the change, in a file that is gone afterwards; what every contract
+then owes or has earned is compared with what it does today. Customers who got more interest keep
+it in their accounts, so interest on interest is counted as it would have been.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bankcore.aggregates import kind_of
-from bankcore.audit.explain.explanation import Evidence, evidence
+from bankcore.audit.explain.evidence import Evidence
 from bankcore.audit.explain.registry import EXPLAINERS
 from bankcore.audit.whatif.changes import Change, adopt, superseded
 from bankcore.audit.whatif.reliving import LEFT_OUT, Departure, Reliving
-from bankcore.projections.postings import post
-from bankcore.projections.window import Window
+from bankcore.projections.postings import lines
+from bankcore.projections.window import EVERYTHING
 from bankcore.store.bank import Bank
 from bankcore.values.entry import Entry
 
@@ -77,23 +79,28 @@ class Impact:
 
 
 def impact(bank: Bank, changes: Sequence[Change]) -> Impact:
-    """Live the log of a bank again under the changes, in memory, and compare."""
-    old = list(bank.entries())
+    """Live the log of a bank again under the changes, in a file of its own, and compare."""
     waiting = [changes]
 
     def on_day(there: Bank, _: date) -> None:
         while waiting:
             adopt(there, waiting.pop(), None)
 
-    with Bank.memory() as other:
+    with TemporaryDirectory() as folder, _bank_in(folder) as other:
         reliving = Reliving(other, lambda group: superseded(changes, group), on_day)
-        reliving.live(old)
-        new, catalogue = list(other.entries()), other.catalogue
-    day = old[-1].booking_date if old else date.min
-    before = evidence(old, Window(), bank.catalogue, day)
-    moved = tuple(_moved(before, evidence(new, Window(), catalogue, day)))
+        reliving.live(bank.entries())
+        last = bank.log.head()[0]
+        day = next((e.booking_date for e in bank.entries(last - 1, last)), date.min)
+        before = Evidence(bank.log, EVERYTHING, bank.catalogue, day)
+        moved = tuple(_moved(before, Evidence(other.log, EVERYTHING, other.catalogue, day)))
+        journal = tuple(_journal(bank.entries(), other.entries()))
     kept = tuple(x for x in reliving.departures if x.reason != LEFT_OUT)
-    return Impact(moved, tuple(_totals(moved)), tuple(_journal(old, new)), kept)
+    return Impact(moved, tuple(_totals(moved)), journal, kept)
+
+
+def _bank_in(folder: str) -> Bank:
+    """A bank that need not outlive its process."""
+    return Bank.open(str(Path(folder) / "bank.db"), create=True, durable=False)
 
 
 def _moved(before: Evidence, after: Evidence) -> Iterator[Moved]:
@@ -135,8 +142,8 @@ def _journal(old: Iterable[Entry[Any]], new: Iterable[Entry[Any]]) -> Iterator[R
     sums: Counter[tuple[str, str]] = Counter()
     for sign, entries in ((-1, old), (1, new)):
         for entry in entries:
-            for leg in post(entry):
-                sums[entry.stream, leg.account] += sign * leg.minor
+            for _, account, minor in lines(entry.event):
+                sums[entry.stream, account] += sign * minor
     for (stream, account), minor in sorted(sums.items()):
         if minor:
             yield Restating(stream, account, minor)

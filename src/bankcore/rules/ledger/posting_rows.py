@@ -41,6 +41,12 @@ def patterns(row: str) -> tuple[_Pattern, ...]:
     )
 
 
+@cache
+def _names(row: str) -> frozenset[str]:
+    """The amounts that a row asks for."""
+    return frozenset(name for pattern in patterns(row) for _, name in pattern.terms)
+
+
 def legs(row: str, amounts: Mapping[str, int], accounts: Mapping[str, str]) -> tuple[LegLine, ...]:
     """The legs of a row in table order, GL-02.
 
@@ -49,16 +55,19 @@ def legs(row: str, amounts: Mapping[str, int], accounts: Mapping[str, str]) -> t
     `amount_missing` when none of the row's amounts is given, `account_unknown` when an account
     is not in the chart.
     """
-    parsed = patterns(row)
-    names = {name for pattern in parsed for _, name in pattern.terms}
+    parsed, names = patterns(row), _names(row)
     if parsed and names.isdisjoint(amounts):
         raise Rejected(Reason.AMOUNT_MISSING, row=row, needs=sorted(names))
-    result = []
+    result, left = [], 0
     for pattern in parsed:
-        minor = pattern.side * sum(sign * amounts.get(name, 0) for sign, name in pattern.terms)
+        minor = 0
+        for sign, name in pattern.terms:
+            minor += sign * amounts.get(name, 0)
         if minor:
+            minor *= pattern.side
+            left += minor
             result.append((_account(row, pattern.account, accounts), minor))
-    if sum(minor for _, minor in result):
+    if left:
         raise Rejected(Reason.UNBALANCED_ENTRY, row=row)
     return tuple(result)
 
