@@ -63,7 +63,11 @@ def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: d
     book = relieve(book, amount) if _was_billed(line, event.item) else book
     late = isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.LATE_FEE
     waived_on = (*line.waived_on, on) if late else line.waived_on
-    return replace(line, totals=totals, book=book, waived_on=waived_on)
+    plans = tuple(
+        replace(p, charged=p.charged - amount) if event.item in p.charge_items else p
+        for p in line.plans
+    )
+    return replace(line, totals=totals, book=book, waived_on=waived_on, plans=plans)
 
 
 def _was_billed(line: CardLine, key: str) -> bool:
