@@ -178,7 +178,7 @@ def _recomputed(run: _Pass, before: Any, entry: Entry[Any]) -> Iterator[str]:
             wrong = from_catalogue(before, entry, run.catalogue())
         if from_history is not None:
             earlier = [x for x in run.log.stream(entry.stream) if x.version < entry.version]
-            wrong = from_history(before, earlier, entry)
+            wrong = from_history(before, earlier, entry, run.catalogue())
     except Rejected as no:
         wrong = f"cannot be derived again: {no.reason.value}"
     if wrong:

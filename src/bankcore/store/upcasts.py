@@ -54,6 +54,24 @@ def _interest_settled_1(body: Body) -> Body:
     return {name: body.get(name) for name in (*_SETTLED_1[:7], "upper", *_SETTLED_1[7:])}
 
 
+def _interest_adjusted_1(body: Body) -> Body:
+    """Version 1 moved no tax; the tax of its periods stayed as it was settled."""
+    periods = [{**period, "tax": None} for period in body.get("periods") or ()]
+    return {
+        "difference": body.get("difference"),
+        "tax": 0,
+        "periods": periods,
+        "cause": body.get("cause"),
+        "gl": body.get("gl"),
+    }
+
+
+def _time_interest_adjusted_1(body: Body) -> Body:
+    """Version 1 moved no tax."""
+    rest = {name: body.get(name) for name in ("cause", "reason", "target", "gl")}
+    return {"difference": body.get("difference"), "tax": 0, **rest}
+
+
 UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.FundsDeposited.1": Upcast(
         ("amount", "source"), "deposit_account.FundsDeposited.2", _funds_deposited_1
@@ -63,6 +81,16 @@ UPCASTS: Final[dict[str, Upcast]] = {
     ),
     "deposit_account.InterestSettled.1": Upcast(
         _SETTLED_1, "deposit_account.InterestSettled.2", _interest_settled_1
+    ),
+    "deposit_account.InterestAdjusted.1": Upcast(
+        ("difference", "periods", "cause", "gl"),
+        "deposit_account.InterestAdjusted.2",
+        _interest_adjusted_1,
+    ),
+    "time_deposit.TimeDepositInterestAdjusted.1": Upcast(
+        ("difference", "cause", "reason", "target", "gl"),
+        "time_deposit.TimeDepositInterestAdjusted.2",
+        _time_interest_adjusted_1,
     ),
 }
 

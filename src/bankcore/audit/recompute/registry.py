@@ -2,7 +2,8 @@
 
 A recomputer takes the state of the stream before the event and the event's entry, and answers
 None or one clause that says what is wrong. Those of `FROM_HISTORY` are few, so the stream is read
-again for each. Those of `FROM_CATALOGUE` also get the catalogue as the bank knew it then.
+again for each. These and those of `FROM_CATALOGUE` also get the catalogue as the bank knew it
+then.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
 CatalogueRecomputer = Callable[[Any, Entry[Any], Catalogue], str | None]
-HistoryRecomputer = Callable[[Any, Sequence[Entry[Any]], Entry[Any]], str | None]
+HistoryRecomputer = Callable[[Any, Sequence[Entry[Any]], Entry[Any], Catalogue], str | None]
 
 RECOMPUTERS: Final[dict[type, Recomputer]] = {
     account.InterestSettled: deposit_account.interest_settled,
@@ -80,5 +81,12 @@ FROM_HISTORY: Final[dict[type, HistoryRecomputer]] = {
 
 FROM_CATALOGUE: Final[dict[type, CatalogueRecomputer]] = {
     InstalmentChargesReturned: card_line.charges_given_back,
+    account.InterestSettled: deposit_account.interest_taxed,
+    deposit.TimeDepositPaidOut: time_deposit.taxed,
+    deposit.TimeDepositWithdrawnEarly: time_deposit.taxed,
+    deposit.TimeDepositRenewed: time_deposit.taxed,
+    deposit.NoticeDepositDrawn: time_deposit.taxed,
+    deposit.InterestDrawn: time_deposit.taxed,
+    deposit.TimeDepositInterestAdjusted: time_deposit.taxed,
 }
 """Figures that rest on a parameter which neither the event nor the state tells."""

@@ -38,6 +38,7 @@ ROWS: Final[dict[str, str]] = {
     "D18": "Dr 1901 amount; Cr 1001 amount",
     "D19": "Dr 1001 amount; Cr 1901 amount",
     "D20": "Dr 6601 amount; Cr 1003.02 amount",
+    "D21": "Dr {target} tax; Cr 2221.02 tax",
     "L1": "Dr {loan} amount; Cr {target} amount",
     "L2": "Dr 1132.01 interest; Cr 6011.01 interest",
     "L3": (
