@@ -373,3 +373,32 @@ def test_a_second_stage_ends_after_three_instalments_paid_in_time() -> None:
     assert loan_of(desk).risk.stage == 2
     desk.advance("2026-07-01")
     assert loan_of(desk).risk.stage == 1
+
+
+def test_the_class_is_better_the_day_only_todays_instalment_is_open() -> None:
+    # Due 12 February, paid on 12 March: 28 days at 6.525 % on 980.22 and on 43.50 are 4.97 and
+    # 0.22 (LN-20), so 1,028.91 pay the oldest instalment and nothing of the one due today.
+    desk = emptied(lent())
+    desk.advance("2026-03-12")
+    assert loan_of(desk).risk.loan_class is LoanClass.SPECIAL_MENTION
+    desk.do(c.Repay(loan="L1", amount=yuan("1028.91")))
+    assert of_kind(desk.events(), pay.InstalmentFellDue)
+    events = desk.advance("2026-03-13")
+    assert loan_of(desk).oldest_due() == day("2026-03-12")
+    # No trigger is left at the close of 12 March (LN-24); the next day is a first day past due.
+    classes = [(x.old.value, x.new.value, x.dpd) for x in of_kind(events, risk.LoanReclassified)]
+    assert classes == [("special_mention", "normal", 0)]
+    events = desk.advance("2026-03-14")
+    classes = [(x.old.value, x.new.value, x.dpd) for x in of_kind(events, risk.LoanReclassified)]
+    assert classes == [("normal", "special_mention", 1)]
+    sound(desk)
+
+
+def test_the_class_stays_while_an_older_instalment_is_open() -> None:
+    desk = emptied(lent())
+    desk.advance("2026-04-12")
+    desk.do(c.Repay(loan="L1", amount=yuan("1100.00")))
+    assert loan_of(desk).oldest_due() == day("2026-03-12")
+    assert loan_of(desk).risk.review_on != day("2026-04-12")
+    desk.advance("2026-04-13")
+    assert loan_of(desk).risk.loan_class is LoanClass.SPECIAL_MENTION

@@ -11,8 +11,10 @@ from bankcore.aggregates.card_line.events_billing import CardRestated
 from bankcore.aggregates.deposit_account.events import (
     DepositAgreementSigned,
     FundsDeposited,
+    InterestAdjusted,
     InterestSettled,
 )
+from bankcore.aggregates.time_deposit.events import TimeDepositInterestAdjusted
 from bankcore.store.codec import decode, encode, names
 from bankcore.store.upcasts import UPCASTS
 from bankcore.values.declare import EVENTS
@@ -22,6 +24,7 @@ from samples import fixed, sample
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CURRENT = sorted(names())
+ADJUSTED = "deposit_account.InterestAdjusted"
 DEPOSITED = "deposit_account.FundsDeposited"
 
 
@@ -84,3 +87,14 @@ def test_a_restated_card_of_version_1_keeps_no_other_test_of_its_statement() -> 
 def test_an_old_name_over_a_body_of_another_version_is_damage() -> None:
     with pytest.raises(DamagedLog, match="has the fields"):
         decode(5, "deposit_account-1", 2, f"{DEPOSITED}.1", golden(f"{DEPOSITED}.2"))
+
+
+def test_interest_adjusted_in_version_1_moved_no_tax() -> None:
+    demand = decode(5, "deposit_account-1", 2, f"{ADJUSTED}.1", golden(f"{ADJUSTED}.1"))
+    assert isinstance(demand.event, InterestAdjusted)
+    assert (demand.event.tax, demand.event.periods[0].tax) == (Money(0), None)
+    assert demand.event.posting_rows == ("D9",)
+    name = "time_deposit.TimeDepositInterestAdjusted.1"
+    time = decode(5, "time_deposit-1", 2, name, golden(name))
+    assert isinstance(time.event, TimeDepositInterestAdjusted)
+    assert (time.event.tax, time.event.posting_rows) == (Money(0), ("D9",))

@@ -19,12 +19,14 @@ from bankcore.audit.checks import Fault
 from bankcore.audit.command_index import CommandIndex
 from bankcore.audit.links import Links
 from bankcore.audit.proof.witness import Seal, Witness
-from bankcore.audit.recompute.registry import FROM_HISTORY, RECOMPUTERS
+from bankcore.audit.recompute.registry import FROM_CATALOGUE, FROM_HISTORY, RECOMPUTERS
 from bankcore.audit.tampering import Scene, kind_of_break
 from bankcore.operations.day import trial_balance_digest
+from bankcore.products.catalogue import Catalogue, shipped
 from bankcore.projections.trial_balance import RunningBooks
 from bankcore.store.chain import LinkedRow
 from bankcore.store.log import Log
+from bankcore.store.reader import RULES
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money
 from bankcore.values.reasons import Rejected
@@ -70,6 +72,15 @@ class _Pass:
     days_tied: int = 0
     states: dict[str, Any] = field(default_factory=dict)
     books: RunningBooks = field(default_factory=RunningBooks)
+    known: tuple[Any, Catalogue] | None = None
+
+    def catalogue(self) -> Catalogue:
+        """The shipped rows and those adopted so far; put together again when one is adopted."""
+        adopted = self.states.get(RULES)
+        if self.known is None or self.known[0] is not adopted:
+            rows = () if adopted is None else adopted.rows
+            self.known = (adopted, shipped().with_rows(rows))
+        return self.known[1]
 
 
 def verify(
@@ -157,14 +168,17 @@ def _recomputed(run: _Pass, before: Any, entry: Entry[Any]) -> Iterator[str]:
     """What is wrong with a settled figure; a state that no rule accepts is wrong too."""
     recompute = RECOMPUTERS.get(type(entry.event))
     from_history = FROM_HISTORY.get(type(entry.event))
-    if recompute is None and from_history is None:
+    from_catalogue = FROM_CATALOGUE.get(type(entry.event))
+    if recompute is None and from_history is None and from_catalogue is None:
         return
     run.recomputed += 1
     try:
         wrong = recompute(before, entry) if recompute is not None else None
+        if wrong is None and from_catalogue is not None:
+            wrong = from_catalogue(before, entry, run.catalogue())
         if from_history is not None:
             earlier = [x for x in run.log.stream(entry.stream) if x.version < entry.version]
-            wrong = from_history(before, earlier, entry)
+            wrong = from_history(before, earlier, entry, run.catalogue())
     except Rejected as no:
         wrong = f"cannot be derived again: {no.reason.value}"
     if wrong:

@@ -21,10 +21,10 @@ from bankcore.aggregates.deposit_account.interest import (
 )
 from bankcore.operations.decision import Decision
 from bankcore.operations.money import account_gl, placeholders
-from bankcore.operations.pricing import tax_on
+from bankcore.operations.pricing import tax_of, tax_on
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules import account_choice as choose
-from bankcore.rules.deposits.restatement import Period, recompute_chain
+from bankcore.rules.deposits.restatement import Period, Withholding, recompute_chain
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money, total
 from bankcore.values.rates import AnnualRate
@@ -33,6 +33,8 @@ from bankcore.values.reasons import Reason, Rejected
 DERIVED: Final = (e.InterestSettled, e.InterestPaid, e.InterestAdjusted)
 
 
+Taxed = tuple[Money, Money]
+"""Interest of a period and its tax."""
 AGREEMENT_RATE: Final = "deposit.rate.agreement"
 _AT_DEMAND_RATE: Final = frozenset({"demand", "demand_q", "agreement"})
 
@@ -122,44 +124,69 @@ def restate(d: Decision, number: str, cause: Entry[Any]) -> None:
     account = d.need(ACCOUNT, number)
     if account.settled_to is None or cause.value_date >= account.settled_to:
         return
-    found = adjustment(account, d.history(ACCOUNT, number), cause.id)
+    found = adjustment(account, d.history(ACCOUNT, number), cause.id, d.catalogue)
     if found is not None:
         event, on = found
         d.emit(ACCOUNT, number, event, value_date=on, caused_by=cause.id)
 
 
 def adjustment(
-    account: DepositAccount, history: Sequence[Entry[Any]], cause: str
+    account: DepositAccount, history: Sequence[Entry[Any]], cause: str, catalogue: Catalogue
 ) -> tuple[e.InterestAdjusted, date] | None:
     """The adjustment that all facts of a history ask for, and its value date; None if none.
 
-    It is valued on the pay day of the last settlement whose interest the facts changed. What the
-    account does not cover from that day on is claimed on 1221.04 instead (GL-02).
+    It is valued on the pay day of the last settlement whose interest the facts changed. Interest
+    that changes is taxed anew by the days of its period (DEP-19). What the account does not cover
+    from that day on is claimed on 1221.04 instead (GL-02).
     """
     settlements = [x.event for x in history if isinstance(x.event, e.InterestSettled)]
+    known = _known(history, settlements)
     periods = [
-        Period(s.start, s.until, s.rate, agreement=agreement_terms(account, rates_of(s)), tax=s.tax)
-        for s in settlements
+        Period(
+            s.start,
+            s.until,
+            s.rate,
+            agreement=agreement_terms(account, rates_of(s)),
+            tax=_withholding(s, k, catalogue),
+        )
+        for s, k in zip(settlements, known, strict=True)
     ]
-    recomputed = recompute_chain(_movements(history), periods, _base(account))
-    known = _known_interest(history, settlements)
-    changed = [s.until for s, r, k in zip(settlements, recomputed, known, strict=True) if r != k]
-    difference = total(recomputed) - total(known)
-    if not difference:
+    interests = recompute_chain(_movements(history), periods, _base(account))
+    found = [(r, p.tax(r)) for r, p in zip(interests, periods, strict=True)]
+    changed = [s.until for s, f, k in zip(settlements, found, known, strict=True) if f != k]
+    difference, tax = _more(found, known)
+    if not difference and not tax:
         return None
-    covered = difference.minor > 0 or _lowest(history, changed[-1]) + difference >= ZERO
+    net = difference - tax
+    covered = net.minor > 0 or _lowest(history, changed[-1]) + net >= ZERO
     target = account_gl(account) if covered else choose.RECOURSE
     event = e.InterestAdjusted(
         difference=difference,
-        periods=tuple(
-            e.PeriodAdjustment(start=s.start, until=s.until, settled=s.interest, recomputed=r)
-            for s, r in zip(settlements, recomputed, strict=True)
-            if r != s.interest
-        ),
+        tax=tax,
+        periods=_adjusted(settlements, found),
         cause=(cause,),
         gl=placeholders(expense=choose.interest_expense(account.product), target=target),
     )
     return event, changed[-1]
+
+
+def _more(found: Sequence[Taxed], known: Sequence[Taxed]) -> Taxed:
+    """Interest and tax in all beyond what is known."""
+    interest = total([x for x, _ in found]) - total([x for x, _ in known])
+    return interest, total([tax for _, tax in found]) - total([tax for _, tax in known])
+
+
+def _adjusted(
+    settlements: Sequence[e.InterestSettled], found: Sequence[Taxed]
+) -> tuple[e.PeriodAdjustment, ...]:
+    """The periods that are no longer as they were settled."""
+    return tuple(
+        e.PeriodAdjustment(
+            start=s.start, until=s.until, settled=s.interest, recomputed=interest, tax=tax
+        )
+        for s, (interest, tax) in zip(settlements, found, strict=True)
+        if (interest, tax) != (s.interest, s.tax)
+    )
 
 
 def rates_of(settled: e.InterestSettled) -> Rates:
@@ -167,13 +194,28 @@ def rates_of(settled: e.InterestSettled) -> Rates:
     return Rates(settled.rate, settled.upper.rate if settled.upper else None)
 
 
-def _known_interest(
-    history: Sequence[Entry[Any]], settled: Sequence[e.InterestSettled]
-) -> list[Money]:
-    """The interest of each settled period as it stands: as settled, or as last adjusted."""
+def _withholding(settled: e.InterestSettled, known: Taxed, catalogue: Catalogue) -> Withholding:
+    """The tax of a period's interest: as it stands while the interest does, else by its days."""
+
+    def withheld(interest: Money) -> Money:
+        if interest == known[0]:
+            return known[1]
+        return tax_of(catalogue, interest, settled.start, settled.until)
+
+    return withheld
+
+
+def _known(history: Sequence[Entry[Any]], settled: Sequence[e.InterestSettled]) -> list[Taxed]:
+    """Interest and tax of each settled period as they stand: as settled, or as last adjusted."""
     adjusted = [x.event for x in history if isinstance(x.event, e.InterestAdjusted)]
-    last = {p.start: p.recomputed for p in adjusted[-1].periods} if adjusted else {}
-    return [last.get(s.start, s.interest) for s in settled]
+    last = {p.start: p for p in adjusted[-1].periods} if adjusted else {}
+    return [_stands(s, last.get(s.start)) for s in settled]
+
+
+def _stands(settled: e.InterestSettled, adjusted: e.PeriodAdjustment | None) -> Taxed:
+    if adjusted is None:
+        return settled.interest, settled.tax
+    return adjusted.recomputed, settled.tax if adjusted.tax is None else adjusted.tax
 
 
 def _base(account: DepositAccount) -> str:

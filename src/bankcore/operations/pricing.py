@@ -115,8 +115,17 @@ def agree(d: Decision, bargain: Bargain) -> Posted:
 
 def tax_on(d: Decision, gross: Money, start: date, end: date | None = None) -> Money:
     """Interest tax of interest grown from a day to another or to today (exclusive), DEP-19."""
+    return tax_of(d.catalogue, gross, start, end or d.day)
+
+
+def tax_of(catalogue: Catalogue, gross: Money, start: date, end: date) -> Money:
+    """Interest tax by a catalogue of interest grown from a day to another (exclusive), DEP-19.
+
+    Of interest that is taken back, below zero, it is what goes back with it.
+    """
+    if gross.minor < 0:
+        return -tax_of(catalogue, -gross, start, end)
     rows = [
-        replace(r, value=Fraction(str(r.value)))
-        for r in rows_of(d.catalogue, "deposit.interest_tax")
+        replace(r, value=Fraction(str(r.value))) for r in rows_of(catalogue, "deposit.interest_tax")
     ]
-    return interest_tax(gross, start, end or d.day, rows).tax.amount
+    return interest_tax(gross, start, end, rows).tax.amount

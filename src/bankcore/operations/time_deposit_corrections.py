@@ -15,6 +15,7 @@ from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.interest import check_covered, restate
 from bankcore.operations.money import Purse, check_target, give, link, purse, take, unlink
+from bankcore.operations.pricing import tax_on
 from bankcore.operations.reversal import LIMIT_DAYS
 from bankcore.operations.time_deposit_payouts import accounts_of, target_word
 from bankcore.operations.time_deposits import LINK
@@ -148,29 +149,33 @@ def _relink(d: Decision, key: str) -> None:
 def adjust_interest(d: Decision, command: c.AdjustInterest) -> None:
     """Pay interest that was missing to the linked account, or take back what was too much.
 
-    If the account does not cover what is taken back, the claim stands on 1221.04 (GL-02).
+    Its tax moves with it (DEP-19): by the days of the running cycle up to its payment or today. If
+    the account does not cover what is taken back, the claim stands on 1221.04 (GL-02).
     """
     deposit = d.need(TIME_DEPOSIT, command.deposit)
     _four_eyes(d, command.reason)
     if not command.difference:
         raise Rejected(Reason.AMOUNT_NOT_POSITIVE, amount=command.difference)
     target = purse(d, deposit.account)
-    if command.difference < ZERO:
+    tax = tax_on(d, command.difference, deposit.start, deposit.closed_on)
+    net = command.difference - tax
+    if net < ZERO:
         account = d.need(ACCOUNT, deposit.account)
-        if -command.difference > account.available:
+        if -net > account.available:
             target = Purse(choose.RECOURSE, None)
     event = e.TimeDepositInterestAdjusted(
         difference=command.difference,
+        tax=tax,
         cause=command.cause,
         reason=command.reason,
         target=target_word(target) if target.account else target.gl,
         gl=accounts_of(deposit, target),
     )
     entry = d.emit(TIME_DEPOSIT, command.deposit, event)
-    if command.difference > ZERO:
-        give(d, target, command.difference, entry, "interest adjusted")
+    if net > ZERO:
+        give(d, target, net, entry, "interest adjusted")
     else:
-        take(d, target, -command.difference, entry, "interest adjusted")
+        take(d, target, -net, entry, "interest adjusted")
 
 
 HANDLERS: Final[dict[type, Handler]] = {

@@ -70,6 +70,29 @@ _RESTATED_1: Final = (
 )
 
 
+def _interest_adjusted_1(body: Body) -> Body:
+    """Version 1 moved no tax; the tax of its periods stayed as it was settled."""
+    found = body.get("periods")
+    periods = found if not isinstance(found, list) else [_untaxed(period) for period in found]
+    return {
+        "difference": body.get("difference"),
+        "tax": 0,
+        "periods": periods,
+        "cause": body.get("cause"),
+        "gl": body.get("gl"),
+    }
+
+
+def _untaxed(period: Any) -> Any:
+    return {**period, "tax": None} if isinstance(period, dict) else period
+
+
+def _time_interest_adjusted_1(body: Body) -> Body:
+    """Version 1 moved no tax."""
+    rest = {name: body.get(name) for name in ("cause", "reason", "target", "gl")}
+    return {"difference": body.get("difference"), "tax": 0, **rest}
+
+
 UPCASTS: Final[dict[str, Upcast]] = {
     "deposit_account.FundsDeposited.1": Upcast(
         ("amount", "source"), "deposit_account.FundsDeposited.2", _funds_deposited_1
@@ -81,6 +104,16 @@ UPCASTS: Final[dict[str, Upcast]] = {
         _SETTLED_1, "deposit_account.InterestSettled.2", _interest_settled_1
     ),
     "card_line.CardRestated.1": Upcast(_RESTATED_1, "card_line.CardRestated.2", _card_restated_1),
+    "deposit_account.InterestAdjusted.1": Upcast(
+        ("difference", "periods", "cause", "gl"),
+        "deposit_account.InterestAdjusted.2",
+        _interest_adjusted_1,
+    ),
+    "time_deposit.TimeDepositInterestAdjusted.1": Upcast(
+        ("difference", "cause", "reason", "target", "gl"),
+        "time_deposit.TimeDepositInterestAdjusted.2",
+        _time_interest_adjusted_1,
+    ),
 }
 
 

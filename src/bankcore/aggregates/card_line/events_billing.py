@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
+from bankcore.aggregates.card_line.events_plan_refund import (
+    InstalmentChargesReturned,
+    InstalmentPartsCancelled,
+)
 from bankcore.aggregates.card_line.terms import (
     BookRecord,
     InterestStretch,
@@ -283,4 +286,5 @@ PlanEvent = (
     | InstalmentBilled
     | InstalmentSettledEarly
     | InstalmentPartsCancelled
+    | InstalmentChargesReturned
 )

@@ -1,8 +1,8 @@
-"""The event of a refund that cuts an instalment plan (分期退货), CC-08."""
+"""The events of a refund of what is paid in instalments (分期退货), CC-08."""
 
 from __future__ import annotations
 
-from bankcore.aggregates.card_line.terms import PlanLine
+from bankcore.aggregates.card_line.terms import ItemShare, PlanLine
 from bankcore.values.declare import Gl, event
 from bankcore.values.money import Money
 
@@ -31,4 +31,32 @@ class InstalmentPartsCancelled:
     charge: Money
     kept: tuple[PlanLine, ...]
     amount: Money
+    gl: Gl
+
+
+@event(
+    S,
+    "退还分期费用",
+    "Instalment charges returned",
+    rows="C27 L22",
+    actus="FP",
+    say_zh="分期 {plan} 整单退货,退还已收费用 {paid}",
+    say_en="plan {plan} refunded as a whole: {paid} of charges given back",
+)
+class InstalmentChargesReturned:
+    """A whole plan is refunded within the days of CC-08: its billed charges go back (退还分期费用).
+
+    `paid` are the charges; they are a credit by CC-10 on the day of the refund, so what is still
+    open of them is paid off and what was paid pays other items or becomes credit balance.
+    `amount` is what the unused line gets back (8201).
+    """
+
+    plan: str
+    paid: Money
+    principal: Money
+    interest: Money
+    fees: Money
+    excess: Money
+    amount: Money
+    allocation: tuple[ItemShare, ...]
     gl: Gl

@@ -65,7 +65,11 @@ def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: d
         book = relieve(book, amount, decided=decided)
     late = isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.LATE_FEE
     waived_on = (*line.waived_on, on) if late else line.waived_on
-    return changed(line, totals=totals, book=book, waived_on=waived_on)
+    plans = tuple(
+        changed(p, charged=p.charged - amount) if event.item in p.charge_items else p
+        for p in line.plans
+    )
+    return changed(line, totals=totals, book=book, waived_on=waived_on, plans=plans)
 
 
 def _was_billed(line: CardLine, key: str) -> bool:

@@ -6,8 +6,11 @@ from datetime import date
 from typing import assert_never
 
 from bankcore.aggregates.card_line import events_billing as b
-from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
-from bankcore.aggregates.card_line.fold_use import Charge, debited, taken, touched
+from bankcore.aggregates.card_line.events_plan_refund import (
+    InstalmentChargesReturned,
+    InstalmentPartsCancelled,
+)
+from bankcore.aggregates.card_line.fold_use import Charge, credited, debited, taken, touched
 from bankcore.aggregates.card_line.state import CardLine, Plan, Quote
 from bankcore.rules.cards.book import is_decided, relieve
 from bankcore.rules.cards.kinds import ItemKind
@@ -30,12 +33,19 @@ def fold_plan(line: CardLine, event: b.PlanEvent, entry: Entry[b.PlanEvent]) -> 
             return _started(line, event, on)
         case b.InstalmentBilled(plan=plan, number=number):
             billed = _part_due(line, on, f"{plan}-{number}", (event.principal, event.charge))
-            return _billed_to(billed, plan, number)
+            return _billed_to(billed, plan, number, event.charge)
         case b.InstalmentSettledEarly(plan=plan):
             billed = _part_due(line, on, f"{plan}-rest", (event.principal, event.charge))
-            return _billed_to(billed, plan, None)
+            return _billed_to(billed, plan, None, event.charge)
         case InstalmentPartsCancelled():
             return _cancelled(line, event, on)
+        case InstalmentChargesReturned(plan=plan, amount=freed):
+            back = credited(line, event, on, freed)
+            plans = tuple(
+                changed(p, charged=p.charged - event.paid) if p.plan == plan else p
+                for p in back.plans
+            )
+            return changed(back, plans=plans)
         case _:
             assert_never(event)
 
@@ -86,7 +96,13 @@ def _part_due(line: CardLine, on: date, key: str, part: tuple[Money, Money]) -> 
 def _cancelled(line: CardLine, event: InstalmentPartsCancelled, on: date) -> CardLine:
     """Unbilled principal was never in the book, so it goes without a credit (CC-08)."""
     plans = tuple(
-        changed(p, lines=(*p.lines[: p.billed], *event.kept)) if p.plan == event.plan else p
+        changed(
+            p,
+            lines=(*p.lines[: p.billed], *event.kept),
+            refunds=(*p.refunds, (on, event.principal)),
+        )
+        if p.plan == event.plan
+        else p
         for p in line.plans
     )
     posted = tuple(
@@ -101,9 +117,15 @@ def _cancelled(line: CardLine, event: InstalmentPartsCancelled, on: date) -> Car
     return touched(changed(line, plans=plans, posted=posted, totals=totals), on)
 
 
-def _billed_to(line: CardLine, plan: str, number: int | None) -> CardLine:
+def _billed_to(line: CardLine, plan: str, number: int | None, charge: Money) -> CardLine:
     plans = tuple(
-        changed(p, billed=len(p.lines) if number is None else number) if p.plan == plan else p
+        changed(
+            p,
+            billed=len(p.lines) if number is None else number,
+            charged=p.charged + charge,
+        )
+        if p.plan == plan
+        else p
         for p in line.plans
     )
     return changed(line, plans=plans)

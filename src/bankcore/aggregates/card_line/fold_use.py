@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol, assert_never
 
 from bankcore.aggregates.card_line import events_use as u
-from bankcore.aggregates.card_line.state import Arrears, CardLine, Hold, Posted
+from bankcore.aggregates.card_line.state import Arrears, CardLine, Hold, Plan, Posted
 from bankcore.aggregates.card_line.terms import ItemShare
 from bankcore.rules.cards.allocation import Allocated
 from bankcore.rules.cards.book import Book, Debit, add_debit, apply_credit, reduce_items
@@ -142,7 +142,8 @@ def _credited(
                 changed(p, returned=p.returned + event.paid) if p.item == item else p
                 for p in line.posted
             )
-            return credited(changed(line, posted=posted), event, on, freed)
+            plans = _refunded(line.plans, item, on, event.paid)
+            return credited(changed(line, posted=posted, plans=plans), event, on, freed)
         case u.CreditBalanceApplied():
             book = taken(line.book, on, event.allocation)
             book = changed(book, credit_balance=book.credit_balance - event.paid)
@@ -156,6 +157,16 @@ def _credited(
             return changed(line, book=book, totals=totals)
         case _:
             assert_never(event)
+
+
+def _refunded(plans: tuple[Plan, ...], item: str, on: date, amount: Money) -> tuple[Plan, ...]:
+    """A refund counts for the plans that the item went into, each up to its principal (CC-08)."""
+    left, after = amount, []
+    for plan in plans:
+        share = min(left, plan.refunded.open) if item in plan.items else ZERO
+        left -= share
+        after.append(changed(plan, refunds=(*plan.refunds, (on, share))) if share else plan)
+    return tuple(after)
 
 
 def paid_to_plan(arrears: Arrears, on: date, amount: Money) -> Arrears:

@@ -10,6 +10,7 @@ from typing import Final
 from bankcore.aggregates.card_line.terms import AgreedLine, CardAgreement, PlanLine
 from bankcore.rules.cards.autopay import AutopayMode
 from bankcore.rules.cards.book import Book
+from bankcore.rules.cards.instalment_end import Refunded
 from bankcore.rules.cards.interest import DayRate
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.late_charge import LateTerms
@@ -97,7 +98,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """An instalment plan: its parts and how many are billed; `quoted` until it starts."""
+    """An instalment plan: its parts and how many are billed.
+
+    `charged` are its billed charges, less those waived or returned; `refunds` what its items got
+    back since it started, up to its principal (CC-08).
+    """
 
     plan: str
     principal: Money
@@ -105,6 +110,24 @@ class Plan:
     billed: int
     started: date
     items: tuple[str, ...]
+    charged: Money = ZERO
+    refunds: tuple[tuple[date, Money], ...] = ()
+
+    @property
+    def refunded(self) -> Refunded:
+        """What it got back, in the shape the rule takes."""
+        return Refunded(
+            principal=self.principal,
+            confirmed=self.started,
+            refunds=self.refunds,
+            charged=self.charged,
+        )
+
+    @property
+    def charge_items(self) -> frozenset[str]:
+        """Ids of the items that its charges become when they are billed."""
+        parts = [f"{line.number}" for line in self.lines]
+        return frozenset(f"{self.plan}-{part}-charge" for part in (*parts, "rest"))
 
     @property
     def unbilled(self) -> Money:

@@ -73,35 +73,47 @@ class InterestPaid:
 
 @record
 class PeriodAdjustment:
-    """One settled period recomputed with a late fact."""
+    """One settled period recomputed with a late fact.
+
+    `tax` is the interest tax of what was recomputed (DEP-19); None where it stays as settled.
+    """
 
     start: date
     until: date
     settled: Money
     recomputed: Money
+    tax: Money | None
 
 
 @event(
     S,
     "利息补退",
     "Interest adjusted",
-    rows="D9",
+    rows="D9 D21",
     actus="IP",
+    version=2,
     say_zh="利息补退 {difference}",
     say_en="interest adjusted by {difference}",
 )
 class InterestAdjusted:
     """A late fact changes settled interest (利息补退), GL-05; negative takes it back.
 
-    Where the account does not cover what is taken back, the claim stands on 1221.04 (`target`).
+    `difference` is before tax, `tax` what is withheld of it or given back with it (DEP-19). Where
+    the account does not cover what is taken back, the claim stands on 1221.04 (`target`).
     """
 
     difference: Money
+    tax: Money
     periods: tuple[PeriodAdjustment, ...]
     cause: tuple[str, ...]
     gl: Gl
 
     @property
     def credited(self) -> Money:
-        """What it does to the account: the difference, or nothing when it is claimed."""
-        return Money(0) if self.gl.get("target") == RECOURSE else self.difference
+        """What it does to the account: the difference less tax, or nothing when it is claimed."""
+        return Money(0) if self.gl.get("target") == RECOURSE else self.difference - self.tax
+
+    @property
+    def posting_rows(self) -> tuple[str, ...]:
+        """D9, and D21 where tax moves with it."""
+        return ("D9", "D21") if self.tax else ("D9",)

@@ -108,16 +108,28 @@ def _paid(loan: Loan, rows: Iterable[AllocatedRow], on: date) -> Loan:
     )
     left = tuple(x for x in dues if x.instalment or x.penalty or x.compound)
     after = changed(loan, dues=left, history=history)
-    if after.oldest_due() is not None or loan.oldest_due() is None:
+    if loan.oldest_due() is None:
         return after
-    stage = Stage.REPAYING if loan.stage is Stage.OVERDUE else loan.stage
-    after = changed(after, stage=stage)
-    if loan.risk.loan_class is LoanClass.NORMAL:
+    if after.oldest_due() is None:
+        after = _cleared(after, on)
+    if loan.risk.loan_class is LoanClass.NORMAL or not _in_time(after):
         return after
+    return risk_changed(after, review_on=loan.last_booking)
+
+
+def _cleared(loan: Loan, on: date) -> Loan:
+    """Nothing due is unpaid any more."""
+    after = changed(loan, stage=Stage.REPAYING) if loan.stage is Stage.OVERDUE else loan
     # The first clean day of a bad loan starts its observation; LN-27 judges later misses itself.
     if loan.risk.loan_class.non_performing and loan.cleared_on is None:
         after = changed(after, cleared_on=on)
-    return risk_changed(after, review_on=loan.last_booking)
+    return after
+
+
+def _in_time(loan: Loan) -> bool:
+    """The delay has ended today (LN-24): nothing is open, or only what falls due today."""
+    assert loan.last_booking is not None, "a payment has a booking date"
+    return not loan.days_past_due(loan.last_booking)
 
 
 def _less(item: DueItem, row: AllocatedRow | None) -> DueItem:

@@ -219,19 +219,29 @@ class DrawnInterestClawedBack:
     S,
     "利息补退",
     "Time deposit interest adjusted",
-    rows="D9",
+    rows="D9 D21",
     actus="IP",
+    version=2,
     say_zh="补退利息 {difference}",
     say_en="interest adjusted by {difference}",
 )
 class TimeDepositInterestAdjusted:
-    """Interest paid wrongly in the past is made good (利息补退), GL-05; negative takes it back."""
+    """Interest paid wrongly in the past is made good (利息补退), GL-05; negative takes it back.
+
+    `difference` is before tax, `tax` what is withheld of it or given back with it (DEP-19).
+    """
 
     difference: Money
+    tax: Money
     cause: tuple[str, ...]
     reason: str
     target: str
     gl: Gl
+
+    @property
+    def posting_rows(self) -> tuple[str, ...]:
+        """D9, and D21 where tax moves with it."""
+        return ("D9", "D21") if self.tax else ("D9",)
 
 
 @event(S, "冲正", "Time deposit entry reversed", say_zh="冲正 {reverses}")

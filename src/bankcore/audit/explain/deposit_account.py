@@ -76,7 +76,9 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
             parts.append(_settlement(entry.id, entry.event))
         elif isinstance(entry.event, e.InterestAdjusted):
             amount = Fraction(entry.event.difference.minor)
-            causes = {"cause": ", ".join(entry.event.cause)}
+            causes: dict[str, object] = {"cause": ", ".join(entry.event.cause)}
+            if entry.event.tax:
+                causes["tax"] = entry.event.tax
             parts.append(
                 Part(
                     entry.id,

@@ -6,9 +6,13 @@ from typing import Any
 
 from bankcore.aggregates.card_line import CardLine
 from bankcore.aggregates.card_line import events_billing as b
-from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
+from bankcore.aggregates.card_line.events_plan_refund import (
+    InstalmentChargesReturned,
+    InstalmentPartsCancelled,
+)
 from bankcore.operations.cards.statement import episode_of, room_left, tested_book
-from bankcore.rules.cards.instalment_end import refund_plan
+from bankcore.products.catalogue import Catalogue
+from bankcore.rules.cards.instalment_end import charges_returned, refund_plan
 from bankcore.rules.cards.instalments import PlanPart
 from bankcore.rules.cards.late_charge import capped
 from bankcore.rules.cards.statement import charges_of_cut, close_cycle
@@ -96,6 +100,22 @@ def parts_cancelled(before: CardLine | None, entry: Entry[Any]) -> str | None:
     kept = [PlanPart(x.number, x.principal, x.charge) for x in event.kept]
     if left.to_account or list(left.parts) != kept:
         return f"{event.principal} cancelled of plan {event.plan}, other parts stay by CC-08"
+    return None
+
+
+def charges_given_back(
+    before: CardLine | None, entry: Entry[Any], catalogue: Catalogue
+) -> str | None:
+    """None when the plan went back whole and soon enough, and its billed charges were so much."""
+    event = entry.event
+    assert isinstance(event, InstalmentChargesReturned), "registered for this event"
+    plan = before.plan(event.plan) if before is not None else None
+    if plan is None:
+        return f"charges of a plan {event.plan} that never began"
+    days = catalogue.number("card.plan_refund_days", plan.started)
+    back = charges_returned(plan.refunded, days)
+    if back != event.paid:
+        return f"charges of {event.paid} given back, recomputed {back} by CC-08"
     return None
 
 

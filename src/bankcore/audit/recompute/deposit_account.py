@@ -9,6 +9,8 @@ from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.deposit_account.interest import has_agreement, period_interest
 from bankcore.operations.interest import adjustment, rates_of
+from bankcore.operations.pricing import tax_of
+from bankcore.products.catalogue import Catalogue
 from bankcore.values.entry import Entry
 
 
@@ -34,6 +36,16 @@ def interest_settled(before: DepositAccount | None, entry: Entry[Any]) -> str | 
     return None
 
 
+def interest_taxed(
+    _before: DepositAccount | None, entry: Entry[Any], catalogue: Catalogue
+) -> str | None:
+    """None when the tax of what was settled follows from the days of the period (DEP-19)."""
+    event = entry.event
+    assert isinstance(event, e.InterestSettled), "registered for this event"
+    tax = tax_of(catalogue, event.interest, event.start, event.until)
+    return None if event.tax == tax else f"tax {event.tax}, recomputed {tax} by DEP-19"
+
+
 def interest_paid(before: DepositAccount | None, entry: Entry[Any]) -> str | None:
     """None when exactly what was settled is paid, else what is wrong."""
     event = entry.event
@@ -45,17 +57,19 @@ def interest_paid(before: DepositAccount | None, entry: Entry[Any]) -> str | Non
 
 
 def interest_adjusted(
-    before: DepositAccount, history: Sequence[Entry[Any]], entry: Entry[Any]
+    before: DepositAccount, history: Sequence[Entry[Any]], entry: Entry[Any], catalogue: Catalogue
 ) -> str | None:
     """None when the adjustment follows from all facts before it, else what is wrong."""
     event = entry.event
     assert isinstance(event, e.InterestAdjusted), "registered for this event"
-    found = adjustment(before, history, event.cause[0] if event.cause else "")
+    found = adjustment(before, history, event.cause[0] if event.cause else "", catalogue)
     if found is None:
         return f"interest adjusted by {event.difference}, recomputed: nothing to adjust"
     expected, on = found
     if expected.difference != event.difference:
         return f"interest adjusted by {event.difference}, recomputed {expected.difference}"
+    if expected.tax != event.tax:
+        return f"tax adjusted by {event.tax}, recomputed {expected.tax} by DEP-19"
     if (expected, on) != (event, entry.value_date):
         return f"adjustment valued {entry.value_date} of {event.periods}, recomputed {on}"
     return None

@@ -2,7 +2,8 @@
 
 A recomputer takes the state of the stream before the event and the event's entry, and answers
 None or one clause that says what is wrong. Those of `FROM_HISTORY` are few, so the stream is read
-again for each.
+again for each. These and those of `FROM_CATALOGUE` also get the catalogue as the bank knew it
+then.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bankcore.aggregates.card_line import events_billing as card
-from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
+from bankcore.aggregates.card_line.events_plan_refund import (
+    InstalmentChargesReturned,
+    InstalmentPartsCancelled,
+)
 from bankcore.aggregates.complaint import decision_events as complaint_decision
 from bankcore.aggregates.complaint import events as complaint_events
 from bankcore.aggregates.customer import standing_events
@@ -31,10 +35,12 @@ from bankcore.audit.recompute import (
     points_account,
     time_deposit,
 )
+from bankcore.products.catalogue import Catalogue
 from bankcore.values.entry import Entry
 
 Recomputer = Callable[[Any, Entry[Any]], str | None]
-HistoryRecomputer = Callable[[Any, Sequence[Entry[Any]], Entry[Any]], str | None]
+CatalogueRecomputer = Callable[[Any, Entry[Any], Catalogue], str | None]
+HistoryRecomputer = Callable[[Any, Sequence[Entry[Any]], Entry[Any], Catalogue], str | None]
 
 RECOMPUTERS: Final[dict[type, Recomputer]] = {
     account.InterestSettled: deposit_account.interest_settled,
@@ -72,3 +78,15 @@ FROM_HISTORY: Final[dict[type, HistoryRecomputer]] = {
     account.InterestAdjusted: deposit_account.interest_adjusted,
 }
 """Figures that only the whole stream before them gives: they also get its entries."""
+
+FROM_CATALOGUE: Final[dict[type, CatalogueRecomputer]] = {
+    InstalmentChargesReturned: card_line.charges_given_back,
+    account.InterestSettled: deposit_account.interest_taxed,
+    deposit.TimeDepositPaidOut: time_deposit.taxed,
+    deposit.TimeDepositWithdrawnEarly: time_deposit.taxed,
+    deposit.TimeDepositRenewed: time_deposit.taxed,
+    deposit.NoticeDepositDrawn: time_deposit.taxed,
+    deposit.InterestDrawn: time_deposit.taxed,
+    deposit.TimeDepositInterestAdjusted: time_deposit.taxed,
+}
+"""Figures that rest on a parameter which neither the event nor the state tells."""

@@ -13,6 +13,8 @@ from bankcore.aggregates.time_deposit.interest import (
     next_interest_draw,
 )
 from bankcore.aggregates.time_deposit.plans import draw_plan
+from bankcore.operations.pricing import tax_of
+from bankcore.products.catalogue import Catalogue
 from bankcore.rules.deposits.draws import close_interest_draw, principal_draws
 from bankcore.rules.deposits.lump import maturity_of
 from bankcore.rules.deposits.notice import draw_notice
@@ -118,3 +120,28 @@ def clawed_back(before: TimeDeposit | None, entry: Entry[Any]) -> str | None:
     closed = close_interest_draw(draw_plan(before), entry.value_date, event.demand_rate)
     back = before.drawn_interest - closed.due.amount
     return None if event.clawback == back else f"{event.clawback} taken back, {back} by DEP-13"
+
+
+def taxed(before: TimeDeposit | None, entry: Entry[Any], catalogue: Catalogue) -> str | None:
+    """Tax of what a cycle earned, by its days up to the payment, DEP-19."""
+    if before is None:
+        return NOT_OPENED
+    until = entry.booking_date
+    if isinstance(entry.event, e.TimeDepositInterestAdjusted):
+        until = before.closed_on or until
+    tax = tax_of(catalogue, _interest_of(entry.event), before.start, until)
+    if entry.event.tax != tax:
+        return f"tax {entry.event.tax}, recomputed {tax} by DEP-19"
+    return None
+
+
+def _interest_of(event: Any) -> Money:
+    """The interest that an event pays or takes back, before tax."""
+    match event:
+        case e.TimeDepositPaidOut(matured_interest=matured, other_interest=other):
+            return matured + other
+        case e.TimeDepositInterestAdjusted(difference=difference):
+            return difference
+        case _:
+            interest: Money = event.interest
+            return interest

@@ -10,6 +10,7 @@ from typing import Any
 from bankcore.aggregates.card_line import events_billing as b
 from bankcore.aggregates.card_line import events_risk as r
 from bankcore.aggregates.card_line import events_use as u
+from bankcore.aggregates.card_line.events_plan_refund import InstalmentChargesReturned
 from bankcore.rules.cards.statement import Fact
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
@@ -52,7 +53,11 @@ def _facts(entry: Entry[Any]) -> list[Keyed]:
             return [(Fact(on, "cash", amount), item)]
         case b.CardFeeCharged(kind=kind, fee=fee, item=item):
             return [(Fact(on, kind.value, fee), item)]
-        case u.CardPaymentReceived(paid=paid) | u.CardRefundPosted(paid=paid):
+        case (
+            u.CardPaymentReceived(paid=paid)
+            | u.CardRefundPosted(paid=paid)
+            | InstalmentChargesReturned(paid=paid)
+        ):
             return [(Fact(on, "payment", paid), entry.id)]
         case u.CreditBalanceWithdrawn(amount=amount):
             return [(Fact(on, "withdrawal", amount), entry.id)]

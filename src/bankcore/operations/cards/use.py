@@ -1,9 +1,9 @@
-"""Using a card (用卡): authorisations, purchases, cash, refunds, credit balance."""
+"""Using a card (用卡): authorisations, purchases, cash, credit balance."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from bankcore.aggregates.card_line import CARD, CardLine, Stage
 from bankcore.aggregates.card_line import commands as c
@@ -16,30 +16,20 @@ from bankcore.aggregates.card_line.decide import (
     need_stage,
     overdue,
 )
-from bankcore.aggregates.card_line.events_plan_refund import InstalmentPartsCancelled
-from bankcore.aggregates.card_line.state import Plan
-from bankcore.aggregates.card_line.terms import PlanLine
 from bankcore.operations.backdating import value_date_of
 from bankcore.operations.cards import points
-from bankcore.operations.cards.crediting import credit, cure, use_credit_balance
+from bankcore.operations.cards.crediting import use_credit_balance
 from bankcore.operations.cards.policies import cash_terms
 from bankcore.operations.decision import Decision
 from bankcore.operations.handlers import Handler, by
 from bankcore.operations.money import check_target, give, placeholders, purse
 from bankcore.operations.service import serve
-from bankcore.rules import account_choice as choose
 from bankcore.rules.cards.book import eaten
 from bankcore.rules.cards.cash import Draw, cash_advance
-from bankcore.rules.cards.instalment_end import refund_plan
-from bankcore.rules.cards.instalments import PlanPart
 from bankcore.rules.cards.kinds import ItemKind
 from bankcore.rules.cards.limits import check_within_limit
-from bankcore.values.entry import Entry
-from bankcore.values.money import ZERO, Money, total
 from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Role
-
-CLEARING: Final = choose.rail_account("unionpay")
 
 
 def usable(d: Decision, card: str) -> CardLine:
@@ -131,55 +121,6 @@ def draw_cash(d: Decision, c_: c.CashAdvance) -> None:
     use_credit_balance(d, c_.card)
 
 
-def refund(d: Decision, c_: c.Refund) -> None:
-    """A merchant gives money back: a payment by CC-10 on its posting date.
-
-    What the purchase owes in an instalment plan goes first, the last part first (CC-08).
-    """
-    check_positive(c_.amount)
-    line = d.need(CARD, c_.card)
-    item = line.posted_item(c_.item)
-    if item is None:
-        raise Rejected(Reason.STREAM_NOT_FOUND, item=c_.item)
-    if item.returned + c_.amount > item.amount:
-        raise Rejected(Reason.AMOUNT_ABOVE_ITEM, item=item.amount, returned=item.returned)
-    on = posting_date(d, line)
-    rest, entry = c_.amount, None
-    for plan in line.plans:
-        if rest and plan.running and c_.item in plan.items:
-            rest, entry = _cancel_parts(d, c_, plan, rest, on)
-    if rest:
-        parts = credit(d.need(CARD, c_.card), on, rest)
-        gl = placeholders(source=CLEARING)
-        posted = e.CardRefundPosted(item=c_.item, gl=gl, **parts.fields())
-        entry = d.emit(CARD, c_.card, posted, value_date=on)
-    assert entry is not None, "a refund has an amount"
-    points.claw_back(d, c_.card, c_.item, c_.amount, entry.id)
-    cure(d, c_.card)
-
-
-def _cancel_parts(
-    d: Decision, c_: c.Refund, plan: Plan, amount: Money, on: date
-) -> tuple[Money, Entry[Any]]:
-    """Cancel unbilled parts of a plan; what is left of the amount, and the entry."""
-    lines = [PlanPart(x.number, x.principal, x.charge) for x in plan.lines]
-    after = refund_plan(lines, plan.billed, amount)
-    gone = amount - after.to_account
-    due = plan.lines[plan.billed :]
-    cancelled = InstalmentPartsCancelled(
-        plan=plan.plan,
-        item=c_.item,
-        principal=gone,
-        charge=total([x.charge for x in due]) - total([x.charge for x in after.parts]),
-        kept=tuple(
-            PlanLine(number=x.number, principal=x.principal, charge=x.charge) for x in after.parts
-        ),
-        amount=gone if d.need(CARD, c_.card).has_line else ZERO,
-        gl=placeholders(source=CLEARING),
-    )
-    return after.to_account, d.emit(CARD, c_.card, cancelled, value_date=on)
-
-
 def withdraw_credit(d: Decision, c_: c.WithdrawCreditBalance) -> None:
     """Own money leaves the card, free of charge (CC-11)."""
     check_positive(c_.amount)
@@ -209,6 +150,5 @@ HANDLERS: Final[dict[type, Handler]] = {
     c.Authorise: by(authorise, Role.SYSTEM, Role.CUSTOMER),
     c.Post: by(post, Role.SYSTEM, Role.CUSTOMER),
     c.CashAdvance: by(draw_cash, Role.CUSTOMER, Role.TELLER_CASH),
-    c.Refund: by(refund, Role.SYSTEM),
     c.WithdrawCreditBalance: by(withdraw_credit, Role.CUSTOMER, Role.RM, Role.TELLER_CASH),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from bankcore.rules.cards.instalments import RULE, PlanPart, Settlement
@@ -75,3 +75,31 @@ def refund_plan(parts: Sequence[PlanPart], billed: int, refund: Money) -> PlanRe
             charge = figure(RULE, part.charge.minor * share, kept=rest, of=part.principal).amount
         kept.append(PlanPart(part.number, rest, charge))
     return PlanRefund(tuple(reversed(kept)), max(ZERO, left))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refunded:
+    """What a plan got back since it was confirmed: (posting date, amount) of each refund.
+
+    `charged` are the charges billed so far that were neither waived nor returned.
+    """
+
+    principal: Money
+    confirmed: date
+    refunds: tuple[tuple[date, Money], ...] = ()
+    charged: Money = ZERO
+
+    @property
+    def open(self) -> Money:
+        """Principal that was not refunded."""
+        return self.principal - total([amount for _, amount in self.refunds])
+
+
+def charges_returned(plan: Refunded, days: int) -> Money:
+    """Billed charges that go back: all, if the whole principal was refunded soon enough, else none.
+
+    Refunds count up to and including `days` calendar days after the confirmation.
+    """
+    until = plan.confirmed + timedelta(days=days)
+    soon = total([amount for on, amount in plan.refunds if on <= until])
+    return plan.charged if soon == plan.principal else ZERO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,14 +12,22 @@ from bankcore.rules.deposits.demand import Movement, balance_days, stretches
 from bankcore.values.money import ZERO, Money, round_to_money, total
 from bankcore.values.rates import AnnualRate
 
+Withholding = Callable[[Money], Money]
+"""The tax of an interest of one period, DEP-19."""
+
+
+def untaxed(_interest: Money) -> Money:
+    """No tax."""
+    return ZERO
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A settled period [start, until) with its rate; interest was paid on `pay_on`.
 
     `pay_on` None is the usual case: paid on `until`, the day after the settlement day. A period of
-    a running agreement (协定存款) has its `agreement`, whose two rates then count, DEP-16. `tax` is
-    what was withheld when it was settled (DEP-19): only the rest came onto the account.
+    a running agreement (协定存款) has its `agreement`, whose two rates then count, DEP-16. `tax`
+    gives what is withheld of its interest (DEP-19): only the rest comes onto the account.
     """
 
     start: date
@@ -27,7 +35,7 @@ class Period:
     rate: AnnualRate
     pay_on: date | None = None
     agreement: AgreementTerms | None = None
-    tax: Money = ZERO
+    tax: Withholding = untaxed
 
 
 def recompute_chain(
@@ -48,7 +56,7 @@ def recompute_chain(
         exact = _exact(stretched, period, base)
         interest = round_to_money(exact, before.currency).money
         interests.append(interest)
-        moves.append((period.pay_on or period.until, interest - period.tax))
+        moves.append((period.pay_on or period.until, interest - period.tax(interest)))
     return interests
 
 

@@ -38,6 +38,7 @@ ROWS: Final[dict[str, str]] = {
     "D18": "Dr 1901 amount; Cr 1001 amount",
     "D19": "Dr 1001 amount; Cr 1901 amount",
     "D20": "Dr 6601 amount; Cr 1003.02 amount",
+    "D21": "Dr {target} tax; Cr 2221.02 tax",
     "L1": "Dr {loan} amount; Cr {target} amount",
     "L2": "Dr 1132.01 interest; Cr 6011.01 interest",
     "L3": (
@@ -123,6 +124,10 @@ ROWS: Final[dict[str, str]] = {
     ),
     "C25": "Dr {source} amount; Cr 1304.02 amount; Dr 8999 amount; Cr 8401 amount",
     "C26": "Dr {source} principal; Cr 1303.12 principal",
+    "C27": (
+        "Dr 6011.04 principal+interest+fees+excess; Cr 1303.11 principal; "
+        "Cr 1132.02 interest; Cr 1221.02 fees; Cr 2011.10 excess"
+    ),
     "W1": "",
     "W2": "Dr {source} amount; Cr 2314.02 amount",
     "W3": "Dr 2314.02 amount-fee; Cr 3001.05 amount-fee; Dr 2314.02 fee; Cr 6021.03 fee",

@@ -199,6 +199,7 @@ def cut(bank: NaiveBank, card: NaiveCard) -> None:
     for plan in card.plans:
         for principal, fee in plan.coming[:1]:
             plan.billed += 1
+            plan.fees += fee
             fall_due(bank, card, principal, fee)
     use_own(bank, card)
     charges, purchases = sum(map(card.open, CLASSES[:-1])), card.open("purchase")

@@ -19,7 +19,7 @@ from bankcore.testing.naive.card import (
     take_credit,
     use_own,
 )
-from bankcore.testing.naive.card_plans import cancel
+from bankcore.testing.naive.card_plans import cancel, give_back_fees
 from bankcore.testing.naive.card_state import Item, NaiveCard
 from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move, positive
 
@@ -102,6 +102,7 @@ def refund(bank: NaiveBank, c: Any, _: Asked) -> None:
     rest = cancel(bank, card, found[0], fen)
     if rest:
         bank.post(bank.today, {UNION: rest} | take_credit(card, rest, bank.today))
+    give_back_fees(bank, card, found[0], rest)
 
 
 def withdraw(bank: NaiveBank, c: Any, _: Asked) -> None:

@@ -14,12 +14,14 @@ from typing import Any, Final
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
 from bankcore.testing.naive.basics import ONE_DAY, Refused, half_up
 from bankcore.testing.naive.card import (
+    PLAN_INCOME,
     PLANNED,
     REVOLVING,
     UNION,
     card_of,
     fall_due,
     late_since,
+    take_credit,
     use_own,
 )
 from bankcore.testing.naive.card_state import Item, NaiveCard, Plan
@@ -27,7 +29,7 @@ from bankcore.testing.naive.demand import positive
 
 MONTHLY: Final = {3: "0.72", 6: "0.66", 9: "0.66", 12: "0.60", 18: "0.60", 24: "0.60"}
 LEAST: Final = {"purchase": 50_000, "bill": 100_000, "cash": 100_000}
-CASH_MOST, CASH_LONGEST, SHARE = 5_000_000, 24, 90
+CASH_MOST, CASH_LONGEST, SHARE, SOON = 5_000_000, 24, 90, 30
 
 
 def quote(bank: NaiveBank, c: Any, _: Asked) -> None:
@@ -90,7 +92,7 @@ def confirm(bank: NaiveBank, c: Any, _: Asked) -> None:
             billed += share if item.statement else 0
             items.append(item)
     relieve(card, billed)
-    card.plans = [*card.plans, Plan(c.plan, bank.today, parts_of(fen, n), items)]
+    card.plans = [*card.plans, Plan(c.plan, bank.today, parts_of(fen, n), items, whole=fen)]
     card.quoted = None
     bank.post(bank.today, {PLANNED: fen, REVOLVING: -fen})
 
@@ -138,6 +140,7 @@ def settle(bank: NaiveBank, c: Any, _: Asked) -> None:
     used = Fraction((today - last).days, (coming - last).days) if today > last else Fraction(0)
     principal, fee = sum(fen for fen, _ in plan.coming), half_up(plan.coming[0][1] * used)
     plan.billed = len(plan.parts)
+    plan.fees += fee
     fall_due(bank, card, principal, fee)
     use_own(bank, card)
 
@@ -157,11 +160,28 @@ def cancel(bank: NaiveBank, card: NaiveCard, item: Item, fen: int) -> int:
             principal, fee = plan.parts.pop()
             gone = min(fen, principal)
             fen -= gone
+            plan.refunds.append((bank.today, gone))
             if principal - gone:
                 kept = principal - gone
                 plan.parts.append((kept, half_up(Fraction(fee * kept, principal))))
             bank.post(bank.today, {UNION: gone, PLANNED: -gone})
     return fen
+
+
+def give_back_fees(bank: NaiveBank, card: NaiveCard, item: Item, fen: int) -> None:
+    """One more credit for the billed fees of the item's plans that went back whole and in time."""
+    mine = [plan for plan in card.plans if any(item is other for other in plan.items)]
+    for plan in mine:
+        share = min(fen, plan.whole - sum(gone for _, gone in plan.refunds))
+        plan.refunds.append((bank.today, share))
+        fen -= share
+    for plan in mine:
+        soon = [gone for on, gone in plan.refunds if (on - plan.start).days <= SOON]
+        if plan.fees and sum(soon) == plan.whole:
+            bank.post(
+                bank.today, {PLAN_INCOME: plan.fees} | take_credit(card, plan.fees, bank.today)
+            )
+            plan.fees = 0
 
 
 ANSWERS: Final[dict[str, Answer]] = {

@@ -41,13 +41,19 @@ class Statement:
 
 @dataclass(slots=True)
 class Plan:
-    """Instalments: principal and charge of each part, how many were billed, of which items."""
+    """Instalments: principal and charge of each part, how many were billed, of which items.
+
+    `fees` were billed and not given back; `refunds` are the days and amounts given back of it.
+    """
 
     key: str
     start: date
     parts: list[tuple[int, int]]
     items: list[Item]
     billed: int = 0
+    whole: int = 0
+    fees: int = 0
+    refunds: list[tuple[date, int]] = field(default_factory=list)
 
     @property
     def coming(self) -> list[tuple[int, int]]:

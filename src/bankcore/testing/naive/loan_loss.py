@@ -47,7 +47,7 @@ def review(bank: NaiveBank) -> None:
     for loan in bank.loans.values():
         late = loan.days_past_due(bank.today)
         appears = late in {1, WORSE_STAGE_AFTER + 1}
-        ends = loan.grade != "normal" and not any(r.principal + r.interest for r in loan.dues)
+        ends = loan.grade != "normal" and not late
         if not loan.settled and (month_end or appears or ends):
             grade(loan, late, bank.today)
             provide(bank, loan, allowance(loan, bank.today))
