@@ -14,11 +14,14 @@ from bankcore.projections.rows import BalanceRow, StatementLine
 from bankcore.projections.window import Window
 from bankcore.values.money import Money
 
-_STAND: Final = """SELECT version, newest, customer, product, stage, booked, held, available
-    FROM stand WHERE stream = ? AND booking <= ? AND newest <= ?
-    ORDER BY booking DESC, version DESC LIMIT 1"""
-_AFTER: Final = """SELECT 1 FROM stand WHERE stream = ? AND booking <= ? AND version > ?
-    AND value <= ? LIMIT 1"""
+# CROSS JOIN keeps the order: account by account, never a walk through all that ever stood.
+_STANDS: Final = """SELECT a.stream, s.customer, s.product, s.stage, s.booked, s.held, s.available
+    FROM account a CROSS JOIN stand s ON s.stream = a.stream AND (s.booking, s.version) = (
+        SELECT booking, version FROM stand WHERE stream = a.stream AND booking <= ? AND newest <= ?
+        ORDER BY booking DESC, version DESC LIMIT 1)
+    ORDER BY a.nr"""
+_OUT_OF_ORDER: Final = """SELECT 1 FROM stand
+    WHERE value < newest AND booking <= ? AND value <= ? AND newest > ? LIMIT 1"""
 _TOTALS: Final = """SELECT account, (SELECT total FROM day_total
     WHERE account = gl.account AND day <= ? ORDER BY day DESC LIMIT 1) FROM gl"""
 _LATE: Final = """SELECT account, SUM(minor) FROM late_leg
@@ -68,19 +71,10 @@ class Index:
     def balances(self, window: Window) -> list[BalanceRow]:
         """What `ask.booked_balances` answers; `OutOfOrder` where only the log can tell."""
         value, known = _days(window)
-        streams = self._c.execute("SELECT stream FROM account ORDER BY nr").fetchall()
-        rows = (self._stand(stream, value, known) for (stream,) in streams)
-        return [row for row in rows if row is not None]
-
-    def _stand(self, stream: str, value: int, known: int) -> BalanceRow | None:
-        found = self._c.execute(_STAND, (stream, known, value)).fetchone()
-        version = found[0] if found else 0
-        if value < known and self._c.execute(_AFTER, (stream, known, version, value)).fetchone():
+        if self._c.execute(_OUT_OF_ORDER, (known, value, value)).fetchone():
             raise OutOfOrder
-        if found is None:
-            return None
-        _, _, customer, product, stage, *amounts = found
-        return BalanceRow(stream, customer, product, stage, *map(Money, amounts))
+        found = self._c.execute(_STANDS, (known, value))
+        return [BalanceRow(*row[:4], *map(Money, row[4:])) for row in found]
 
     def trial_balance(self, window: Window) -> dict[str, int]:
         """Account -> Σ debit − Σ credit in minor units, zero accounts left out."""

@@ -35,6 +35,7 @@ CREATE TABLE stand (stream TEXT NOT NULL, booking INTEGER NOT NULL, version INTE
     value INTEGER NOT NULL, newest INTEGER NOT NULL, customer TEXT NOT NULL,
     product TEXT NOT NULL, stage TEXT NOT NULL, booked INTEGER NOT NULL, held INTEGER NOT NULL,
     available INTEGER NOT NULL, PRIMARY KEY (stream, booking, version)) STRICT, WITHOUT ROWID;
+CREATE INDEX stand_out_of_order ON stand (booking) WHERE value < newest;
 CREATE TABLE line (stream TEXT NOT NULL, version INTEGER NOT NULL, booking INTEGER NOT NULL,
     value INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, purpose TEXT NOT NULL,
     amount INTEGER NOT NULL, PRIMARY KEY (stream, version)) STRICT, WITHOUT ROWID;
