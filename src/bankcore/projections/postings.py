@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from bankcore.rules.ledger.posting_rows import legs
 from bankcore.values.declare import EVENTS
@@ -44,39 +44,43 @@ def rows_of(event: Any) -> tuple[str, ...]:
 
 def amounts_of(event: Any) -> dict[str, int]:
     """The money fields of an event in minor units, by name."""
-    values = {f.name: getattr(event, f.name) for f in fields(event)}
+    values = {name: getattr(event, name) for name in _field_names(type(event))}
     return {name: value.minor for name, value in values.items() if isinstance(value, Money)}
+
+
+def _field_names(cls: type[Any]) -> tuple[str, ...]:
+    return _NAMES.get(cls) or _NAMES.setdefault(cls, tuple(f.name for f in fields(cls)))
+
+
+_NAMES: Final[dict[type[Any], tuple[str, ...]]] = {}
+"""The fields of the event classes that came by, in order."""
 
 
 def post(entry: Entry[Any]) -> tuple[Leg, ...]:
     """The legs of one entry in the order of its rows; empty for events that move no money."""
-    event = entry.event
-    rows = rows_of(event)
-    if hasattr(event, "reversed_event"):
-        return _red(entry)
-    if not rows:
-        return ()
-    amounts = amounts_of(event)
-    remainder = getattr(event, "remainder", Fraction(0))
-    result = [
-        _leg(entry, row, account, minor, remainder)
-        for row in rows
-        for account, minor in legs(row, amounts, event.gl)
-    ]
-    assert sum(leg.minor for leg in result) == 0, f"{entry.id} does not balance"
-    return tuple(result)
-
-
-def _red(entry: Entry[Any]) -> tuple[Leg, ...]:
-    """Red entry (红字): the reversed event's rows with negated amounts."""
-    event = entry.event
-    original = next(info for info in EVENTS.values() if info.name == event.reversed_event)
-    amounts = {name: -money.minor for name, money in event.amounts}
+    remainder = getattr(entry.event, "remainder", Fraction(0))
     return tuple(
-        _leg(entry, row, account, minor, Fraction(0))
-        for row in original.rows
-        for account, minor in legs(row, amounts, event.gl)
+        _leg(entry, row, account, minor, remainder) for row, account, minor in moves(entry)
     )
+
+
+def moves(entry: Entry[Any]) -> list[tuple[str, str, int]]:
+    """The same legs as no more than row, account and minor units, debit positive."""
+    event = entry.event
+    if hasattr(event, "reversed_event"):
+        # Red entry (红字): the reversed event's rows with negated amounts.
+        rows = _reversed_rows(event.reversed_event)
+        amounts = {name: -money.minor for name, money in event.amounts}
+    else:
+        rows = rows_of(event)
+        amounts = amounts_of(event) if rows else {}
+    found = [(row, *leg) for row in rows for leg in legs(row, amounts, event.gl)]
+    assert sum(minor for _, _, minor in found) == 0, f"{entry.id} does not balance"
+    return found
+
+
+def _reversed_rows(name: str) -> tuple[str, ...]:
+    return next(info.rows for info in EVENTS.values() if info.name == name)
 
 
 def _leg(entry: Entry[Any], row: str, account: str, minor: int, remainder: Fraction) -> Leg:

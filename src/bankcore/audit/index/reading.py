@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
 from datetime import date
-from pathlib import Path
 from typing import Final, Self
 
-from bankcore.audit.index.schema import index_of, is_index, last_row, opened, stands_at
+from bankcore.audit.index.place import index_of, is_there, last_row
+from bankcore.audit.index.schema import is_index, opened, stands_at
 from bankcore.projections.rows import BalanceRow, StatementLine
 from bankcore.projections.window import Window
 from bankcore.values.money import Money
@@ -29,6 +30,9 @@ _LATE: Final = """SELECT account, SUM(minor) FROM late_leg
 _LINES: Final = """SELECT version, booking, value, zh, en, purpose, amount FROM line
     WHERE stream = ? AND booking <= ? AND value <= ? ORDER BY version"""
 
+_WAIT: Final = 1
+"""Seconds to wait for another process that is just storing what it brought up."""
+
 
 class OutOfOrder(Exception):  # noqa: N818  # an answer: ask the log
     """A late fact makes an account at these dates something that only its log can tell."""
@@ -43,17 +47,20 @@ class Index:
 
     @classmethod
     def fresh(cls, target: str) -> Self | None:
-        """The index of a log file if it is of this program and has all of the log, else None."""
+        """The index of a log if it is of this program and has all of the log, else None.
+
+        It is read in one transaction: what another process adds meanwhile changes no answer.
+        """
         path = index_of(target)
-        if path is None or not path.is_file() or not Path(target).is_file():
+        if path is None or not path.is_file() or not is_there(target):
             return None
-        c = opened(path)
-        try:
+        with suppress(sqlite3.DatabaseError), ExitStack() as unless:
+            # Cut, foreign or being written: then it is no index now, and the log answers instead.
+            c = unless.enter_context(closing(opened(path, "ro", _WAIT)))
+            c.execute("BEGIN")
             if is_index(c) and stands_at(c) == last_row(target):
+                unless.pop_all()
                 return cls(c)
-        except sqlite3.DatabaseError:
-            pass  # a cut or foreign file is no index; the log answers instead
-        c.close()
         return None
 
     def close(self) -> None:
