@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bankcore.commands import output
+from bankcore.commands.indented import indented
 from bankcore.commands.output import Column, fit, show_json, show_table, width
 from bankcore.commands.plain import plain
 from bankcore.values.figures import figure
@@ -126,3 +127,29 @@ def test_progress_speaks_after_a_second_and_only_on_a_terminal(
     said = capsys.readouterr().err.split("\r")
     assert said[1:3] == ["events 3/5", "events 4/5"]
     assert said[-1].startswith("events 5 (")
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS
+NESTED = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4)
+)
+
+
+@given(NESTED)
+def test_indented_json_is_byte_for_byte_that_of_the_standard_encoder(value: object) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(-(10**9), 10**9)), max_size=6))
+def test_columns_are_padded_as_each_of_their_cells(rows: list[tuple[str, int]]) -> None:
+    said: list[str] = []
+    columns = [Column("摘要"), Column("amount", number=True)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.echo", said.append)
+        show_table(columns, [(text, Money(minor)) for text, minor in rows])
+    cells = [("摘要", "amount"), *((text, Money(minor).grouped()) for text, minor in rows)]
+    second = max(len(amount) for _, amount in cells)
+    # The first column gives way until the line has 80 columns, which two take between them.
+    first = min(max(width(text) for text, _ in cells), 80 - 2 - second)
+    lines = [f"{fit(a, first)}  {fit(b, second, right=True)}".rstrip() for a, b in cells]
+    assert said == ["\n".join(lines)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bankcore.audit.index.building import update
-from bankcore.audit.index.schema import index_of
+from bankcore.audit.index.place import index_of
 from bankcore.commands.bank import opened_log
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import show_json
@@ -15,6 +15,8 @@ from bankcore.commands.output import show_json
 @view(dates=False)
 def index(view: View) -> None:
     """Write or bring up the index of a log (索引), LOG.index beside it.
+
+    A log in PostgreSQL has its index in your cache directory ($XDG_CACHE_HOME or ~/.cache).
 
     `balances`, `statement` and `ledger` then answer from it, at any two dates, and bring it up with
     what was booked since. It holds nothing that is not in the log: delete it whenever you like.

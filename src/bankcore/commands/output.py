@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 import click
 
+from bankcore.commands.indented import indented
 from bankcore.commands.plain import plain
 from bankcore.values.money import Money
 
@@ -63,21 +64,37 @@ def _cut(text: str, columns: int) -> str:
 
 def show_table(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under headings; money with thousands separators, numbers to the right."""
-    cells = [[cell(value) for value in row] for row in rows]
-    widths = _widths(columns, cells)
-    head = bold(_line([c.heading for c in columns], columns, widths))
-    click.echo("\n".join([head, *(_line(row, columns, widths) for row in cells)]))
+    cells = _cells(columns, rows)
+    widths = _widths(columns, [_widest(column) for column in cells])
+    shaped = zip(cells, widths, columns, strict=True)
+    padded = [_padded(column, size, right=c.number) for column, size, c in shaped]
+    head, *lines = [GAP.join(line).rstrip() for line in zip(*padded, strict=True)]
+    click.echo("\n".join([bold(head), *lines]))
 
 
-def _line(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
-    shaped = zip(row, columns, widths, strict=True)
-    return GAP.join(fit(text, size, right=c.number) for text, c, size in shaped).rstrip()
-
-
-def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[int]:
-    widths = [
-        max(width(c.heading), *(width(row[i]) for row in cells), 1) for i, c in enumerate(columns)
+def _cells(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> list[list[str]]:
+    """The texts of each column under its heading: what is done to a whole column is done fast."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return [
+        [column.heading, *map(cell, below)] for column, below in zip(columns, values, strict=True)
     ]
+
+
+def _widest(texts: Sequence[str]) -> int:
+    """Columns that the widest of some texts takes."""
+    return max(map(len if "".join(texts).isascii() else width, texts))
+
+
+def _padded(texts: Sequence[str], size: int, *, right: bool) -> list[str]:
+    """Texts padded or cut to a width."""
+    if "".join(texts).isascii() and max(map(len, texts)) <= size:
+        return [text.rjust(size) if right else text.ljust(size) for text in texts]
+    return [fit(text, size, right=right) for text in texts]
+
+
+def _widths(columns: Sequence[Column], needed: Sequence[int]) -> list[int]:
+    """The width that each column gets of those that they need."""
+    widths = [max(size, 1) for size in needed]
     texts = [i for i, c in enumerate(columns) if not (c.number or c.key)]
     over = sum(widths) + len(GAP) * (len(columns) - 1) - WIDTH
     while over > 0 and texts:
@@ -91,6 +108,8 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[i
 
 def cell(value: object) -> str:
     """One value as people read it: money grouped, None empty, the rest as JSON would spell it."""
+    if type(value) is str:
+        return value
     if isinstance(value, Money):
         return value.grouped()
     if value is None:
@@ -109,7 +128,7 @@ def show_pairs(pairs: Iterable[tuple[str, object]]) -> None:
 
 def show_json(value: object) -> None:
     """Print one JSON value in UTF-8: money `"1234.50"`, dates ISO, fractions as exact text."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    click.echo(indented(plain(value)))
 
 
 def show_json_line(value: object) -> None:

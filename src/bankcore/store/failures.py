@@ -25,26 +25,27 @@ _BROKEN: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def telling(what: str = "the log") -> Iterator[None]:
     """Turn what a database raises into Conflict, Busy, DiskRefused, DamagedLog or BadInput.
 
-    A broken constraint that is no version and no command id is a bug and passes as it is.
+    `what` names what the database holds, for the sentence. A broken constraint that is no version
+    and no command id is a bug and passes as it is.
     """
     try:
         yield
     except StaleStream as stale:
         raise Conflict(str(stale)) from stale
     except (PersistenceError, sqlite3.Error) as error:
-        told = _told(error)
+        told = _told(error, what)
         if told is None:
             raise
         raise told from error
 
 
-def _told(error: Exception) -> Exception | None:
+def _told(error: Exception, what: str) -> Exception | None:
     cause = error.__cause__ or error
     if isinstance(cause, sqlite3.Error):
-        return _told_sqlite(cause)
+        return _told_sqlite(cause, what)
     # The driver of PostgreSQL is not imported here: a bank in a file need not wait for it. Its
     # errors all have an SQL state, None where the server sent none.
     if hasattr(cause, "sqlstate"):
@@ -54,21 +55,21 @@ def _told(error: Exception) -> Exception | None:
     return Busy(str(error)) if isinstance(error, OperationalError) else None
 
 
-def _told_sqlite(cause: sqlite3.Error) -> Exception | None:
+def _told_sqlite(cause: sqlite3.Error, what: str) -> Exception | None:
     code = getattr(cause, "sqlite_errorcode", 0)
     if code in _TAKEN:
         return Conflict(f"a version or command id is taken ({cause})")
     plain = code & 0xFF
     if plain in _LOCKED:
-        return Busy(f"another writer held the log too long ({cause})")
+        return Busy(f"another writer held {what} too long ({cause})")
     if plain in _BROKEN:
-        return DamagedLog(f"the log can't be read ({cause})")
+        return DamagedLog(f"{what} can't be read ({cause})")
     if plain in _DISK:
         return DiskRefused(str(cause))
     if plain == sqlite3.SQLITE_READONLY:
-        return BadInput(f"the log can only be read ({cause})")
+        return BadInput(f"{what} can only be read ({cause})")
     if plain == sqlite3.SQLITE_CANTOPEN:
-        return BadInput(f"the log can't be opened ({cause})")
+        return BadInput(f"{what} can't be opened ({cause})")
     return None
 
 

@@ -23,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
+from bankcore.store.address_postgres import COMMANDS_TABLE
 from bankcore.store.chain import EMPTY, LinkedRow, linked
 from bankcore.store.codec import Row
 from bankcore.store.questions import Questions
@@ -76,11 +77,6 @@ _COPY_EVENTS: Final = """COPY {events}
 _EVENT_TYPES: Final = ("int8", "text", "int8", "text", "bytea", "bytea")
 _COPY_COMMANDS: Final = "COPY {commands} (id, digest, first, last) FROM STDIN (FORMAT BINARY)"
 _COMMAND_TYPES: Final = ("text", "text", "int8", "int8")
-EVENTS_TABLE: Final = "bank_events"
-"""What the library makes of the application's name."""
-
-COMMANDS_TABLE: Final = "bank_commands"
-
 _LOCK_NUMBER: Final = 20260105
 """Names the advisory lock under which tables are made; any fixed number serves."""
 

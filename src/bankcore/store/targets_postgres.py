@@ -1,16 +1,15 @@
-"""Addresses of PostgreSQL databases: read, checked by one connection, made into settings."""
+"""Addresses of PostgreSQL databases: checked by one connection, made into settings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
-from bankcore.store.recorder_postgres import COMMANDS_TABLE, EVENTS_TABLE
+from bankcore.store.address_postgres import COMMANDS_TABLE, EVENTS_TABLE, read_address, shown
 from bankcore.store.targets import Opening
 from bankcore.values.errors import BadInput
 
@@ -19,23 +18,8 @@ _PG: Final = "bankcore.store.recorder_postgres:PgFactory"
 
 def settings(target: str, how: Opening) -> dict[str, str]:
     """The library's settings for an address; `BadInput` when no log can be opened there."""
-    parts = urlsplit(target)
-    query = dict(parse_qsl(parts.query))
-    schema = query.pop("schema", "public")
-    try:
-        info = conninfo_to_dict(parts._replace(query=urlencode(query)).geturl())
-    except psycopg.ProgrammingError as reason:
-        problem = f"is no PostgreSQL address ({reason})".strip()
-        raise BadInput(problem, place=_shown(target)) from reason
-    if not info.get("user") or not info.get("dbname"):
-        raise BadInput(
-            "user and database must be named",
-            place=_shown(target),
-            remedy="write postgresql://USER@HOST/DATABASE",
-        )
-    # What the address leaves open is stated as empty: libpq would ask the process environment.
-    info = {"host": "localhost", "port": "5432", "hostaddr": "", "options": "", **info}
-    _check_database(info, schema, how, place=_shown(target))
+    info, schema = read_address(target)
+    _check_database(info, schema, how, place=shown(target))
     own = {key: str(info.pop(key, "")) for key in ("dbname", "host", "port", "user")}
     password = str(info.pop("password", "") or "")
     return {
@@ -66,11 +50,3 @@ def _check_database(info: Mapping[str, Any], schema: str, how: Opening, *, place
         raise BadInput(f"can't be opened ({reason})", place=place) from reason
     if not how.create and row != (True,):
         raise BadInput("there is no log in this database", place=place, remedy="create one first")
-
-
-def _shown(target: str) -> str:
-    """The target without its password."""
-    parts = urlsplit(target)
-    host = parts.netloc.rpartition("@")[2]
-    user = f"{parts.username}@" if parts.username else ""
-    return parts._replace(netloc=user + host).geturl()

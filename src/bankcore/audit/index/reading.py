@@ -5,26 +5,33 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
 from datetime import date
-from pathlib import Path
 from typing import Final, Self
 
-from bankcore.audit.index.schema import index_of, is_index, last_row, opened, stands_at
+from bankcore.audit.index.place import index_of, is_there, last_row
+from bankcore.audit.index.schema import is_index, opened, stands_at
 from bankcore.projections.rows import BalanceRow, StatementLine
 from bankcore.projections.window import Window
 from bankcore.values.money import Money
 
-_STAND: Final = """SELECT version, newest, customer, product, stage, booked, held, available
-    FROM stand WHERE stream = ? AND booking <= ? AND newest <= ?
-    ORDER BY booking DESC, version DESC LIMIT 1"""
-_AFTER: Final = """SELECT 1 FROM stand WHERE stream = ? AND booking <= ? AND version > ?
-    AND value <= ? LIMIT 1"""
+# CROSS JOIN keeps the order: account by account, never a walk through all that ever stood.
+_STANDS: Final = """SELECT a.stream, s.customer, s.product, s.stage, s.booked, s.held, s.available
+    FROM account a CROSS JOIN stand s ON s.stream = a.stream AND (s.booking, s.version) = (
+        SELECT booking, version FROM stand WHERE stream = a.stream AND booking <= ? AND newest <= ?
+        ORDER BY booking DESC, version DESC LIMIT 1)
+    ORDER BY a.nr"""
+_OUT_OF_ORDER: Final = """SELECT 1 FROM stand
+    WHERE value < newest AND booking <= ? AND value <= ? AND newest > ? LIMIT 1"""
 _TOTALS: Final = """SELECT account, (SELECT total FROM day_total
     WHERE account = gl.account AND day <= ? ORDER BY day DESC LIMIT 1) FROM gl"""
 _LATE: Final = """SELECT account, SUM(minor) FROM late_leg
     WHERE booking > ? AND booking <= ? AND value <= ? GROUP BY account"""
 _LINES: Final = """SELECT version, booking, value, zh, en, purpose, amount FROM line
     WHERE stream = ? AND booking <= ? AND value <= ? ORDER BY version"""
+
+_WAIT: Final = 1
+"""Seconds to wait for another process that is just storing what it brought up."""
 
 
 class OutOfOrder(Exception):  # noqa: N818  # an answer: ask the log
@@ -40,17 +47,20 @@ class Index:
 
     @classmethod
     def fresh(cls, target: str) -> Self | None:
-        """The index of a log file if it is of this program and has all of the log, else None."""
+        """The index of a log if it is of this program and has all of the log, else None.
+
+        It is read in one transaction: what another process adds meanwhile changes no answer.
+        """
         path = index_of(target)
-        if path is None or not path.is_file() or not Path(target).is_file():
+        if path is None or not path.is_file() or not is_there(target):
             return None
-        c = opened(path)
-        try:
+        with suppress(sqlite3.DatabaseError), ExitStack() as unless:
+            # Cut, foreign or being written: then it is no index now, and the log answers instead.
+            c = unless.enter_context(closing(opened(path, "ro", _WAIT)))
+            c.execute("BEGIN")
             if is_index(c) and stands_at(c) == last_row(target):
+                unless.pop_all()
                 return cls(c)
-        except sqlite3.DatabaseError:
-            pass  # a cut or foreign file is no index; the log answers instead
-        c.close()
         return None
 
     def close(self) -> None:
@@ -68,19 +78,10 @@ class Index:
     def balances(self, window: Window) -> list[BalanceRow]:
         """What `ask.booked_balances` answers; `OutOfOrder` where only the log can tell."""
         value, known = _days(window)
-        streams = self._c.execute("SELECT stream FROM account ORDER BY nr").fetchall()
-        rows = (self._stand(stream, value, known) for (stream,) in streams)
-        return [row for row in rows if row is not None]
-
-    def _stand(self, stream: str, value: int, known: int) -> BalanceRow | None:
-        found = self._c.execute(_STAND, (stream, known, value)).fetchone()
-        version = found[0] if found else 0
-        if value < known and self._c.execute(_AFTER, (stream, known, version, value)).fetchone():
+        if self._c.execute(_OUT_OF_ORDER, (known, value, value)).fetchone():
             raise OutOfOrder
-        if found is None:
-            return None
-        _, _, customer, product, stage, *amounts = found
-        return BalanceRow(stream, customer, product, stage, *map(Money, amounts))
+        found = self._c.execute(_STANDS, (known, value))
+        return [BalanceRow(*row[:4], *map(Money, row[4:])) for row in found]
 
     def trial_balance(self, window: Window) -> dict[str, int]:
         """Account -> Σ debit − Σ credit in minor units, zero accounts left out."""

@@ -9,7 +9,6 @@ up to K the ones valued by V: these are late legs.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -17,39 +16,45 @@ from urllib.parse import quote
 
 import bankcore
 
-SUFFIX: Final = ".index"
 APPLICATION_ID: Final = 0x42434958
 """Marks a file as an index of a bankcore log (`BCIX`)."""
 
-TABLES: Final = f"""
-PRAGMA application_id = {APPLICATION_ID};
-CREATE TABLE meta (position INTEGER NOT NULL, head BLOB NOT NULL, code TEXT NOT NULL) STRICT;
-CREATE TABLE day_total (account TEXT NOT NULL, day INTEGER NOT NULL, total INTEGER NOT NULL,
-    PRIMARY KEY (account, day)) STRICT, WITHOUT ROWID;
-CREATE TABLE gl (account TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE late_leg (account TEXT NOT NULL, booking INTEGER NOT NULL, value INTEGER NOT NULL,
-    minor INTEGER NOT NULL) STRICT;
-CREATE INDEX late_leg_by_booking ON late_leg (booking);
-CREATE TABLE account (stream TEXT PRIMARY KEY, nr INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE stand (stream TEXT NOT NULL, booking INTEGER NOT NULL, version INTEGER NOT NULL,
-    value INTEGER NOT NULL, newest INTEGER NOT NULL, customer TEXT NOT NULL,
-    product TEXT NOT NULL, stage TEXT NOT NULL, booked INTEGER NOT NULL, held INTEGER NOT NULL,
-    available INTEGER NOT NULL, PRIMARY KEY (stream, booking, version)) STRICT, WITHOUT ROWID;
-CREATE TABLE line (stream TEXT NOT NULL, version INTEGER NOT NULL, booking INTEGER NOT NULL,
+TABLES: Final = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    "CREATE TABLE meta (position INTEGER NOT NULL, head BLOB NOT NULL, code TEXT NOT NULL) STRICT",
+    """CREATE TABLE day_total (account TEXT NOT NULL, day INTEGER NOT NULL,
+    total INTEGER NOT NULL, PRIMARY KEY (account, day)) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE gl (account TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    """CREATE TABLE late_leg (account TEXT NOT NULL, booking INTEGER NOT NULL,
+    value INTEGER NOT NULL, minor INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX late_leg_by_booking ON late_leg (booking)",
+    "CREATE TABLE account (stream TEXT PRIMARY KEY, nr INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE stand (stream TEXT NOT NULL, booking INTEGER NOT NULL,
+    version INTEGER NOT NULL, value INTEGER NOT NULL, newest INTEGER NOT NULL,
+    customer TEXT NOT NULL, product TEXT NOT NULL, stage TEXT NOT NULL, booked INTEGER NOT NULL,
+    held INTEGER NOT NULL, available INTEGER NOT NULL,
+    PRIMARY KEY (stream, booking, version)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX stand_out_of_order ON stand (booking) WHERE value < newest",
+    """CREATE TABLE tie (stream TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+    amount INTEGER) STRICT""",
+    "CREATE INDEX tie_by_stream ON tie (stream)",
+    """CREATE TABLE line (stream TEXT NOT NULL, version INTEGER NOT NULL, booking INTEGER NOT NULL,
     value INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, purpose TEXT NOT NULL,
-    amount INTEGER NOT NULL, PRIMARY KEY (stream, version)) STRICT, WITHOUT ROWID;
-"""
-"""`stand` is an account after each of its events, `newest` the latest value date so far."""
+    amount INTEGER NOT NULL, PRIMARY KEY (stream, version)) STRICT, WITHOUT ROWID""",
+)
+"""`stand` is an account after each of its events, `newest` the latest value date so far; `tie`
+holds and freezes as they are now, an amount of NULL being all there is."""
 
-_MADE_OF: Final = ("aggregates", "projections", "rules/ledger", "operations/interest.py", "values")
+_MADE_OF: Final = (
+    "aggregates",
+    "audit/index",
+    "operations/interest.py",
+    "projections",
+    "rules/ledger",
+    "store",
+    "values",
+)
 """The code from which the index follows."""
-
-
-def index_of(target: str) -> Path | None:
-    """Where the index of a log lies; None for a log that is no file."""
-    if target.startswith((":memory:", "postgresql://", "postgres://")):
-        return None
-    return Path(target).absolute().with_name(Path(target).name + SUFFIX)
 
 
 def code_digest() -> str:
@@ -71,18 +76,10 @@ def code_digest() -> str:
     return seen.hexdigest()[:16]
 
 
-def last_row(target: str) -> tuple[int, bytes]:
-    """Position and head of the last event of a log file, read without the library."""
-    name = f"file:{quote(str(Path(target).absolute()))}?mode=ro"
-    with closing(sqlite3.connect(name, uri=True)) as c:
-        sql = "SELECT rowid, head FROM stored_events ORDER BY rowid DESC LIMIT 1"
-        found = c.execute(sql).fetchone()
-    return (found[0], found[1]) if found else (0, bytes(32))
-
-
-def opened(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    """A connection to an index; `ro` never makes or changes one."""
-    return sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
+def opened(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    """A connection to an index; `ro` never makes or changes one. `wait` is in seconds."""
+    name = f"file:{quote(str(path))}?mode={mode}"
+    return sqlite3.connect(name, uri=True, isolation_level=None, timeout=wait)
 
 
 def stands_at(c: sqlite3.Connection) -> tuple[int, bytes] | None:
@@ -95,3 +92,10 @@ def is_index(c: sqlite3.Connection) -> bool:
     """Whether a file is an index of ours."""
     (mark,) = c.execute("PRAGMA application_id").fetchone()
     return bool(mark == APPLICATION_ID)
+
+
+def is_marked(path: Path) -> bool:
+    """The same of a damaged file, which SQLite does not read."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4)
