@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bankcore.audit.findings.finding import Hit, finding
+from bankcore.audit.findings.finding import Hit, against_row, finding
 from bankcore.audit.findings.shapes import (
     Deadline,
     Undo,
@@ -16,11 +16,10 @@ from bankcore.audit.findings.shapes import (
     refused,
 )
 from bankcore.audit.findings.trail import Trail, working_days
-from bankcore.values.money import Money
 
 STEPS: Final = ("AccountApplied", "AccountTypeChosen", "DepositAgreementSigned")
 FRESH_DAYS: Final = 30  # what was told longer ago was told for another deposit
-CASH_LEAST: Final = Money(50_000_00)
+CASH_LEAST: Final = "compliance.cdd.cash.cny"
 
 
 @finding("F-KYC-01")
@@ -128,7 +127,9 @@ def matured_without_instruction(trail: Trail) -> Iterator[Hit]:
 def cash_without_diligence(trail: Trail) -> Iterator[Hit]:
     """Cash of 50,000 or more without due diligence on that day before it."""
     for entry in trail.named("FundsDeposited|FundsWithdrawn"):
-        if entry.event.amount < CASH_LEAST:
+        row = (CASH_LEAST, entry.booking_date)
+        least = trail.catalogue.money(*row)
+        if entry.event.amount < least:
             continue
         done = of_customer(trail, entry, "CddPerformed")
         if not any(e.booking_date == entry.booking_date for e in done):
@@ -137,7 +138,14 @@ def cash_without_diligence(trail: Trail) -> Iterator[Hit]:
                 for e in trail.after(entry, "CddPerformed")
                 if e.booking_date == entry.booking_date
             ]
-            yield Hit(entry, entry.id, missing=("CddPerformed",), undo=later[0] if later else None)
+            words = ("现金金额与尽调起点", "cash against what asks for diligence")
+            yield Hit(
+                entry,
+                entry.id,
+                missing=("CddPerformed",),
+                undo=later[0] if later else None,
+                compared=(against_row(words, entry.event.amount, least, row),),
+            )
 
 
 @finding("F-AUTH-14")
