@@ -114,3 +114,18 @@ def test_an_unknown_finding_is_bad_input(folder: Path, capsys: pytest.CaptureFix
     assert "no finding F-COLL-01 at these dates" in capsys.readouterr().err
     with pytest.raises(BadInput, match="no-such"):
         explain_filed(folder, "no-such")
+
+
+def test_without_a_rubric_a_play_begins_with_full_marks_and_findings_take_them_off() -> None:
+    sitting = start(load(CASE))
+    play_out(sitting, policy_of("*,1,1,1,*,*,*", 1))
+    bank = sitting.play.stage.bank
+    script = sitting.source.script.model_copy(update={"rubric": ()})
+    found = explain_grade(script, list(bank.entries()), bank.catalogue)
+    assert found.parts[0].amount == 100
+    taken = [part for part in found.parts if "finding" in part.inputs]
+    assert taken
+    assert all(part.amount < 0 or part.inputs["severity"] == "F" for part in taken)
+    assert found.adds_up
+    assert found.value == 100 + sum(part.amount for part in found.parts[1:])
+    sitting.close()

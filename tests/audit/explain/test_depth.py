@@ -141,6 +141,7 @@ def test_a_balance_goes_down_to_the_movement_and_the_posted_rate() -> None:
     clause, row = settled.grounds
     assert clause.id == "DEP-02"
     assert (row.id, Fraction(row.value)) == ("deposit.rate.demand", Fraction(5, 100))
+    assert row.valid_from is not None
     assert row.valid_from <= date(2026, 3, 20)
     assert row.source
 

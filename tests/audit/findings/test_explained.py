@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from audit.findings.test_findings import HISTORIES, entries_of, found
 from bankcore.audit.explain.explanation import Evidence, Explanation
 from bankcore.audit.explain.finding import finding
 from bankcore.audit.explain.spoken import spoken
@@ -18,6 +17,7 @@ from bankcore.projections.states import States
 from bankcore.projections.window import EVERYTHING
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
+from helpers.histories import HISTORIES, entries_of, found
 
 COVERED = {light for lights in COVERING.values() for light in lights}
 
