@@ -21,15 +21,23 @@ from bankcore.audit.explain.evidence import Evidence, evidence
 from bankcore.audit.explain.explanation import Explanation
 from bankcore.audit.explain.ledger import ledger
 from bankcore.audit.explain.registry import EXPLAINERS, explain
+from bankcore.audit.findings.finding import Finding
+from bankcore.audit.findings.report import findings_of
 from bankcore.projections.complaint_clocks import ComplaintClock, complaint_clocks
 from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.rows import BalanceRow
 from bankcore.projections.window import Window
 from bankcore.scenarios.runner import run_scripts
-from bankcore.scenarios.source import library
+from bankcore.scenarios.source import library, load
 from bankcore.store.bank import Bank
+from bankcore.training.debrief import graded
+from bankcore.training.explaining import explain_grade
+from bankcore.training.grading import Grade
+from bankcore.training.policies import play_out, policy_of
+from bankcore.training.session import start
 from bankcore.values.errors import BadInput
 from bankcore.values.money import Money
+from bankcore.values.rates import exact_text
 from bankcore.values.reasons import Rejected
 
 LIVES = ("life-renovation-year", "loan-late-and-cured", "card-full-amount-interest",
@@ -58,6 +66,23 @@ CLOCKS = {
     "due": "the days left, as a date",
     "registered_late": "the date of registration against the last day, both in the event",
     "acknowledged_late": "the date of acknowledgement against the last day, both in events",
+}
+
+PLAYS = ("early-withdrawal-quote", "minimum-payment-myth")
+GRADE = {
+    "score": "grade of the play",
+    "deducted": "parts of the grade",
+    "marks": "parts of the grade",
+    "hints": "parts of the grade",
+    "cap": "part of the grade where it acts",
+    "max": "the sum of the weights",
+    "findings": "figure `finding`",
+}
+FINDING = {
+    **dict.fromkeys(("severity", "undone"), "the parts of the figure `finding`"),
+    **dict.fromkeys(("trigger", "cited", "undo"), "the events of its parts"),
+    **dict.fromkeys(("compared", "missing", "on", "responsible", "key"), "its inputs"),
+    **dict.fromkeys(("id", "zh", "en", "section", "rule"), "its words and clauses"),
 }
 
 
@@ -181,6 +206,36 @@ def test_every_clock_is_explained_on_every_day(bank: Bank) -> None:
                 assert left.value == (row.due - end).days
             done += 1
     assert done
+
+
+@pytest.mark.parametrize("policy", ["reference", "idle", "random"])
+@pytest.mark.parametrize("case", PLAYS)
+def test_every_mark_and_finding_of_a_play_is_explained(case: str, policy: str) -> None:
+    sitting = start(load(case))
+    play_out(sitting, policy_of(policy, 3))
+    bank, result = sitting.play.stage.bank, graded(sitting, 1)
+    entries = list(bank.entries())
+    whole = explain_grade(sitting.source.script, entries, bank.catalogue)
+    agrees(whole, result.score)
+    assert whole.shown == exact_text(result.score)
+    rubric = {part.inputs["criterion"]: part for part in whole.parts if "criterion" in part.inputs}
+    for mark in result.marks:
+        part = rubric[mark.criterion.id]
+        assert part.amount == (mark.criterion.weight if mark.earned else 0)
+        events = {inner.event_id for held in part.parts for inner in held.parts if part.amount}
+        assert events == set(mark.evidence)
+    for found in findings_of(entries, bank.catalogue):
+        why = ask.explain(bank, "finding", f"{found.id}:{found.key}", depth=9)
+        agrees(why, found.deduction)
+        (part,) = why.parts
+        assert {found.trigger, *found.cited} <= {inner.event_id for inner in part.parts}
+        assert part.grounds or not found.rule
+    sitting.close()
+
+
+def test_every_field_of_a_mark_and_a_finding_is_accounted_for() -> None:
+    assert {field.name for field in fields(Grade)} == set(GRADE)
+    assert {field.name for field in fields(Finding)} == set(FINDING)
 
 
 def test_every_line_of_a_statement_is_a_part_of_the_balance(bank: Bank) -> None:

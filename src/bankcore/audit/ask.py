@@ -17,8 +17,7 @@ from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.audit.explain.evidence import Evidence
 from bankcore.audit.explain.explanation import Explanation
-from bankcore.audit.explain.ledger import LEDGER, ledger
-from bankcore.audit.explain.registry import EXPLAINERS
+from bankcore.audit.explain.registry import EXPLAINERS, OF_THE_BANK
 from bankcore.audit.explain.registry import explain as explain_figure
 from bankcore.audit.explain.unfolding import unfolded
 from bankcore.operations.day import DAY
@@ -181,15 +180,15 @@ def explain(
 ) -> Explanation:
     """Where a figure of a stream comes from, to the last fraction (数字溯源).
 
-    The figure `ledger` is that of a ledger account. With a depth of 2 each part that an event
-    posted unfolds into what it was for.
+    The figure `ledger` is that of a ledger account, `finding` that of a finding by its id. With a
+    depth above 1 the parts unfold into theirs, so many levels deep or as far as they go.
     """
     seen = evidence_of(bank, window)
-    if figure == LEDGER:
-        found = ledger(seen, subject)
+    if figure in OF_THE_BANK:
+        found = OF_THE_BANK[figure](seen, subject)
     else:
         found = explain_figure(figure, _figured(bank, figure, subject), seen)
-    return unfolded(found, seen) if depth > 1 else found
+    return unfolded(found, seen, depth)
 
 
 def _figured(bank: Bank, figure: str, subject: str) -> str:

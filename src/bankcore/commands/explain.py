@@ -12,40 +12,55 @@ import click
 from bankcore.audit import ask
 from bankcore.audit.explain.explanation import Explanation, Part
 from bankcore.audit.explain.page import page
-from bankcore.audit.explain.spoken import spoken
+from bankcore.audit.explain.spoken import rests_on, spoken
+from bankcore.audit.explain.unfolding import cut
 from bankcore.audit.exports.writing import write_new
 from bankcore.commands.bank import opened
 from bankcore.commands.options import LogCommand, View, view
 from bankcore.commands.output import WIDTH, bold, cell, show_json
+from bankcore.training.explaining import GRADE
+from bankcore.training.filed import explain_filed
+from bankcore.values.errors import BadInput
 from bankcore.values.money import Money
 from bankcore.values.rates import exact_text
 
 INDENT: Final = " " * 20
+STEP: Final = "   "
 
 
 @click.command(cls=LogCommand)
 @view()
 @click.argument("figure")
 @click.argument("subject")
-@click.option("--depth", type=click.IntRange(1, 2), default=1, help="2 unfolds what was posted.")
+@click.option(
+    "--depth",
+    type=click.IntRange(1),
+    default=1,
+    help="How many levels of parts; 9 is all there is.",
+)
 @click.option("--for", "reader", type=click.Choice(["auditor", "customer"]), default="auditor")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one page.")
 def explain(  # noqa: PLR0913  # options of one command
     view: View, figure: str, subject: str, depth: int, reader: str, html: Path | None
 ) -> None:
-    """Explain FIGURE of SUBJECT (数字溯源): its parts add up to it exactly.
+    """Explain FIGURE of SUBJECT (数字溯源): its parts add up to it exactly, at every depth.
 
     FIGURE is balance, accrued-interest, settled-interest, fees, days-past-due, grade ...;
     an unknown one is answered with those that this subject has. `ledger 2011.01` explains a line
-    of the trial balance. `--for customer` says it in plain sentences.
+    of the trial balance, `finding F-KYC-08` a finding (one of several: `F-KYC-08:KEY`). With the
+    folder of `train --save` for LOG, `grade CASE` explains the grade of a play, `CASE#1` that of
+    its first attempt. `--for customer` says it in plain sentences.
 
-    Example: bankcore explain bank.db settled-interest A1
+    Example: bankcore explain bank.db settled-interest A1 --depth 4
     """
-    with opened(view) as bank:
-        found = ask.explain(bank, figure, subject, view.window, depth=depth)
-        if reader == "customer":
-            entries = ask.evidence_of(bank).cited(part.event_id for part in found.parts)
-            lines = spoken(found, entries, view.lang)
+    if Path(view.log).is_dir():
+        found, entries = _of_play(view, figure, subject, depth), {}
+    else:
+        with opened(view) as bank:
+            found = ask.explain(bank, figure, subject, view.window, depth=depth)
+            cited = [part.event_id for part in found.parts] if reader == "customer" else []
+            entries = ask.evidence_of(bank).cited(cited)
+    lines = spoken(found, entries, view.lang) if reader == "customer" else []
     if html is not None:
         write_new(html, page(found, _asked(view), view.lang))
         return
@@ -57,6 +72,13 @@ def explain(  # noqa: PLR0913  # options of one command
             click.echo(line)
         return
     show_explanation(view, found)
+
+
+def _of_play(view: View, figure: str, subject: str, depth: int) -> Explanation:
+    """The only figure of a folder: the grade of the play that is kept in it."""
+    if figure != GRADE:
+        raise BadInput(f"a folder has no {figure!r}", place=view.log, remedy=f"{GRADE} CASE")
+    return cut(explain_filed(Path(view.log), subject, view.window), depth)
 
 
 def _asked(view: View) -> str:
@@ -73,9 +95,6 @@ def show_explanation(view: View, found: Explanation) -> None:
     click.echo(bold(f"{found.figure} {found.subject} = {found.shown}"))
     for part in found.parts:
         _show_part(part, found.unit, view)
-        for inner in part.parts:
-            label = view.words(inner.label_zh, inner.label_en)
-            _indented(f"{_amount(inner.amount, found.unit):>16}  {label}  [{inner.rule}]")
     click.echo(_sum(found, view))
 
 
@@ -96,24 +115,27 @@ def _part(part: Part) -> dict[str, object]:
     return {"remainder": part.remainder} | held | {"parts": inside}
 
 
-def _show_part(part: Part, unit: str, view: View) -> None:
+def _show_part(part: Part, unit: str, view: View, level: int = 0) -> None:
     label = view.words(part.label_zh, part.label_en)
-    click.echo(f"  {_amount(part.amount, unit):>16}  {label}  [{part.rule}] {part.event_id}")
+    rule = f"  [{part.rule}]" if part.rule else ""
+    own = STEP * level
+    click.echo(f"{own}  {_amount(part.amount, unit):>16}  {label}{rule} {part.event_id}".rstrip())
     inputs = {"days": part.days} | dict(part.inputs) if part.days is not None else part.inputs
     if inputs:
-        _indented(", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
+        _indented(own, ", ".join(f"{name} {cell(value)}" for name, value in inputs.items()))
     if part.remainder:
         exact, rest = exact_text(part.exact), exact_text(part.remainder)
-        _indented(
-            view.words(
-                f"精确 {exact} 分,舍入余数 {rest} 分", f"exact {exact} fen, remainder {rest}"
-            )
-        )
+        zh, en = f"精确 {exact} 分,舍入余数 {rest} 分", f"exact {exact} fen, remainder {rest}"
+        _indented(own, view.words(zh, en))
+    for ground in part.grounds:
+        _indented(own, "← " + rests_on(ground, view.lang))
+    for inner in part.parts:
+        _show_part(inner, unit, view, level + 1)
 
 
-def _indented(text: str) -> None:
-    for line in textwrap.wrap(text, WIDTH - len(INDENT), break_on_hyphens=False):
-        click.echo(INDENT + line)
+def _indented(own: str, text: str) -> None:
+    for line in textwrap.wrap(text, WIDTH - len(INDENT + own), break_on_hyphens=False):
+        click.echo(INDENT + own + line)
 
 
 def _amount(value: Fraction, unit: str) -> str:

@@ -27,7 +27,7 @@ from bankcore.values.errors import BadInput
 )
 @click.option("--from", "start", type=DateParam(), help="Statements from this booking date.")
 @click.option("--until", type=DateParam(), help="Statements to this booking date, inclusive.")
-@click.option("--account", help="The statement of one deposit account.")
+@click.option("--account", help="The statement of one account, loan or card.")
 def export(  # noqa: PLR0913  # one parameter an option
     view: View,
     form: str,

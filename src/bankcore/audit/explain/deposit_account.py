@@ -73,7 +73,7 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
     parts = []
     for entry in _entries(evidence, subject):
         if isinstance(entry.event, e.InterestSettled):
-            parts.append(_settlement(entry.id, entry.event))
+            parts.append(settlement(entry.id, entry.event))
         elif isinstance(entry.event, e.InterestAdjusted):
             amount = Fraction(entry.event.difference.minor)
             causes: dict[str, object] = {"cause": ", ".join(entry.event.cause)}
@@ -94,7 +94,7 @@ def settled_interest(evidence: Evidence, subject: str) -> Explanation:
     return Explanation("settled-interest", subject, value, _shown(value), "fen", tuple(parts))
 
 
-def _settlement(event_id: str, event: e.InterestSettled) -> Part:
+def settlement(event_id: str, event: e.InterestSettled) -> Part:
     """The part of one settlement: balance-days, rate and period, of both tiers of an agreement."""
     amount = Fraction(event.interest.minor)
     inputs: dict[str, object] = {

@@ -7,13 +7,14 @@ from html import escape
 from typing import Final
 
 from bankcore.audit.explain.explanation import Explanation, Part
-from bankcore.audit.explain.spoken import said
+from bankcore.audit.explain.spoken import rests_on, said
 from bankcore.values.rates import exact_text
 
 _STYLE: Final = """
 body { font: 16px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
 h1 { font-size: 1.4rem; } .sum { font-weight: 700; }
+ul { margin: .2rem 0; font-size: .9rem; color: #555; }
 details, .leaf { border-left: 3px solid #9db7d5; margin: .4rem 0; padding: .2rem 0 .2rem .8rem; }
 summary { cursor: pointer; } .amount { float: right; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content auto; gap: 0 1rem; margin: .3rem 0;
@@ -48,14 +49,18 @@ def _part(part: Part, unit: str, lang: str) -> str:
     amount = escape(said(part.amount, unit, lang))
     head = f'{escape(label)} <span class="amount">{amount}</span>'
     body = "".join(f"<dt>{escape(n)}</dt><dd>{escape(v)}</dd>" for n, v in _facts(part, lang))
+    grounds = "".join(f"<li>{escape(rests_on(one, lang))}</li>" for one in part.grounds)
+    because = f"<ul>{grounds}</ul>" if grounds else ""
     inside = "".join(_part(sub, unit, lang) for sub in part.parts)
-    return f"<details open><summary>{head}</summary><dl>{body}</dl>{inside}</details>\n"
+    return f"<details open><summary>{head}</summary><dl>{body}</dl>{because}{inside}</details>\n"
 
 
 def _facts(part: Part, lang: str) -> Iterator[tuple[str, str]]:
     zh = lang == "zh"
-    yield "规则" if zh else "rule", part.rule
-    yield "事件" if zh else "event", part.event_id
+    if part.rule:
+        yield "规则" if zh else "rule", part.rule
+    if part.event_id:
+        yield "事件" if zh else "event", part.event_id
     if part.days is not None:
         yield "天数" if zh else "days", str(part.days)
     for name, value in part.inputs.items():

@@ -19,7 +19,9 @@ from bankcore.audit.explain import (
 )
 from bankcore.audit.explain.evidence import Evidence
 from bankcore.audit.explain.explanation import Explanation
+from bankcore.audit.explain.finding import FINDING, finding
 from bankcore.audit.explain.folded import by_events
+from bankcore.audit.explain.ledger import LEDGER, ledger
 from bankcore.values.errors import BadInput
 
 Explainer = Callable[[Evidence, str], Explanation]
@@ -67,13 +69,20 @@ EXPLAINERS: Final[dict[tuple[str, str], Explainer]] = {
 }
 
 
+OF_THE_BANK: Final[dict[str, Explainer]] = {LEDGER: ledger, FINDING: finding}
+"""Figures whose subject is no stream: a ledger account, the id of a finding."""
+
+_ELSEWHERE: Final = {"training_session": "the grade of a play: name the folder of `train --save`"}
+
+
 def explain(figure: str, stream: str, evidence: Evidence) -> Explanation:
     """Explain one figure of one stream; unknown ones are bad input with the known ones named."""
-    explainer = EXPLAINERS.get((figure, kind_of(stream).name))
+    kind = kind_of(stream).name
+    explainer = EXPLAINERS.get((figure, kind))
     if explainer is None:
-        known = sorted(f for f, kind in EXPLAINERS if kind == kind_of(stream).name)
+        known = sorted(f for f, of in EXPLAINERS if of == kind)
         raise BadInput(
             f"{figure!r} of {stream} cannot be explained",
-            remedy=f"figures of this stream: {', '.join(known) or 'none'}",
+            remedy=_ELSEWHERE.get(kind, f"figures of this stream: {', '.join(known) or 'none'}"),
         )
     return explainer(evidence, stream)

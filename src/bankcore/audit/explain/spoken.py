@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from bankcore.audit.explain.explanation import Explanation, Part
+from bankcore.audit.explain.explanation import Explanation, Ground, Part
+from bankcore.audit.explain.finding import MARKS
 from bankcore.projections.sentences import sentence
 from bankcore.values.entry import Entry
+from bankcore.values.errors import BadInput
 from bankcore.values.money import Money, round_to_money
 from bankcore.values.rates import exact_text
 
@@ -18,11 +20,17 @@ _UNITS: Final = {
     "percent": ("%", "%"),
     "grade": ("", ""),
     "stage": ("", ""),
+    "marks": ("分", "marks"),
 }
 
 
 def spoken(found: Explanation, entries: Mapping[str, Entry[Any]], lang: str) -> list[str]:
-    """One line a part and one for what they come to; money in yuan, rounded where it accrues."""
+    """One line a part and one for what they come to; money in yuan, rounded where it accrues.
+
+    What a person did well or badly at work is no customer's business: bad input.
+    """
+    if found.unit == MARKS:
+        raise BadInput(f"{found.figure} is not for customers", remedy="leave out --for customer")
     lines = [_line(part, found.unit, entries, lang) for part in found.parts]
     whole = said(found.value, found.unit, lang)
     if not lines:
@@ -38,6 +46,16 @@ def said(amount: Fraction, unit: str, lang: str) -> str:
     zh, en = _UNITS[unit]
     word = zh if lang == "zh" else en
     return f"{exact_text(amount)} {word}".rstrip()
+
+
+def rests_on(ground: Ground, lang: str) -> str:
+    """A clause or a row in one line, with its source."""
+    zh = lang == "zh"
+    own = "本行约定" if zh else "this bank's convention"
+    name = ground.zh if zh else ground.en
+    label = ground.id if name == ground.id else f"{ground.id} {name}"
+    since = f" = {ground.value} ({ground.valid_from})" if ground.valid_from else ""
+    return f"{label}{since}: {ground.source or own}"
 
 
 def _line(part: Part, unit: str, entries: Mapping[str, Entry[Any]], lang: str) -> str:

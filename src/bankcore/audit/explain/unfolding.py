@@ -1,40 +1,57 @@
-"""Unfolding a part (展开): what a movement was for, leg by leg of the event that posted it.
+"""Unfolding a figure (展开): from its parts down to days and rates, events, clauses and rows.
 
-A part that is an amount on one account of a posting event is the sum of the other legs with the
-other sign, so it unfolds into them exactly. A mirror in an account unfolds into the legs of the
-event that moved the money.
+Each level sums to the one above it exactly. At the end of each branch stand the clauses of the
+rulebook and the dated rows that it rests on, with their source; they count as a level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from bankcore.aggregates import kind_of
+from bankcore.aggregates.deposit_account import events as e
+from bankcore.aggregates.loan import events_repayment as r
 from bankcore.audit.explain.evidence import Evidence
 from bankcore.audit.explain.explanation import Explanation, Part
-from bankcore.projections.postings import Leg, post
+from bankcore.audit.explain.grounds import clauses
+from bankcore.audit.explain.inside import cards, demand, legs, loans, terms
+from bankcore.audit.explain.inside.node import Node, Scene
 from bankcore.rules.ledger.chart import CHART
-from bankcore.values.entry import Entry
+
+Inside = Callable[[Part], Iterable[Node]]
 
 
-def unfolded(found: Explanation, evidence: Evidence) -> Explanation:
-    """The explanation with the parts of its parts, where an event posted exactly that amount."""
-    if found.unit != "fen":
-        return found
-    own = _own(found.subject, evidence)
-    entries = _cited(found, evidence)
-    parts = (replace(part, parts=_inside(part, own, entries)) for part in found.parts)
+def unfolded(found: Explanation, evidence: Evidence, depth: int) -> Explanation:
+    """The explanation with so many levels of parts: 1 is its own parts and nothing in them."""
+    scene, own = Scene(evidence), _own(found.subject, evidence)
+    money = found.unit == "fen"
+    return cut(found, depth, lambda part: _inside(scene, found, part, own) if money else ())
+
+
+def cut(found: Explanation, depth: int, inside: Inside = lambda _: ()) -> Explanation:
+    """Bring an explanation to a depth; `inside` knows more of a part than it holds already."""
+    parts = (_grown(_node(part, inside), depth - 1, frozenset()) for part in found.parts)
     return replace(found, parts=tuple(parts))
 
 
-def _cited(found: Explanation, evidence: Evidence) -> dict[str, Entry[Any]]:
-    """The entries of the parts, and those that posted them."""
-    cited = evidence.cited(part.event_id for part in found.parts)
-    posted = (getattr(entry.event, "posted_by", None) for entry in cited.values())
-    return evidence.cited(event_id for event_id in posted if event_id) | cited
+def _node(part: Part, inside: Inside) -> Node:
+    if part.parts:
+        return Node(part, lambda: [_node(inner, inside) for inner in part.parts])
+    return Node(part, lambda: inside(part))
+
+
+def _grown(node: Node, left: int, said: frozenset[str]) -> Part:
+    """A part with what is inside it, `left` levels deep; a ground is said once on each branch."""
+    if left <= 0:
+        return replace(node.part, parts=(), grounds=())
+    inner = list(node.inside())
+    known = node.part.grounds or clauses(node.part.rule)
+    fresh = tuple(ground for ground in known if ground.id not in said)
+    passed = said | {ground.id for ground in fresh}
+    parts = tuple(_grown(one, left - 1, passed) for one in inner)
+    return replace(node.part, parts=parts, grounds=fresh)
 
 
 def _own(subject: str, evidence: Evidence) -> Collection[str]:
@@ -45,22 +62,38 @@ def _own(subject: str, evidence: Evidence) -> Collection[str]:
     return () if state is None else kind_of(subject).subledger(state).keys()
 
 
-def _inside(part: Part, own: Collection[str], entries: dict[str, Entry[Any]]) -> tuple[Part, ...]:
-    entry = entries.get(part.event_id)
-    if entry is None:
-        return ()
-    posting = entries.get(getattr(entry.event, "posted_by", None) or entry.id, entry)
-    legs = post(posting)
-    for account in own:
-        moved = sum(leg.minor for leg in legs if leg.account == account)
-        if moved and abs(moved) == abs(part.amount):
-            # Debits and credits of the others add up to what moved, turned round.
-            sign = 1 if part.amount == -moved else -1
-            return tuple(_leg(leg, sign) for leg in legs if leg.account != account)
-    return ()
+def _inside(scene: Scene, found: Explanation, part: Part, own: Collection[str]) -> Iterable[Node]:
+    """What a part is made of, by the figure that it is a part of."""
+    match found.figure:
+        case "settled-interest" | "penalty":
+            return _settled(scene, part, found.subject)
+        case "accrued-interest":
+            return _accrued(scene, part, found.subject)
+        case _:
+            return legs.posted(scene, part, own)
 
 
-def _leg(leg: Leg, sign: int) -> Part:
-    known, amount = CHART[leg.account], Fraction(sign * leg.minor)
-    inputs = {"account": leg.account}
-    return Part(leg.event_id, f"GL-02 {leg.row}", known.zh, known.en, amount, amount, inputs=inputs)
+def _settled(scene: Scene, part: Part, subject: str) -> Iterable[Node]:
+    entry = scene.entry(part.event_id)
+    event: Any = entry.event if entry is not None else None
+    assert entry is not None, "settled interest is the work of an event"
+    if isinstance(event, e.InterestSettled):
+        return demand.settled(scene, entry).inside()
+    if isinstance(event, r.InstalmentFellDue):
+        return loans.fell_due(scene, entry).inside()
+    if isinstance(event, r.PenaltyInterestCharged):
+        return loans.penalty(scene, entry)
+    if "item" in part.inputs:
+        return cards.stretch(scene, part, subject)
+    return terms.grown(scene, part, subject) if part.rule in terms.ONE_SUM else ()
+
+
+def _accrued(scene: Scene, part: Part, subject: str) -> Iterable[Node]:
+    kind = kind_of(subject).name
+    if kind == "deposit_account":
+        return demand.accrued(scene, part)
+    if kind == "loan":
+        return loans.accrued(scene, part)
+    if kind == "card_line":
+        return cards.stretch(scene, part, subject)
+    return terms.grown(scene, part, subject) if part.rule in terms.ONE_SUM else ()

@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from bankcore.aggregates.deposit_account.events import DepositEntryReversed
+from bankcore.aggregates.loan.events_repayment import LoanEntryReversed
 from bankcore.audit.exports.camt_codes import code_of
 from bankcore.audit.exports.periods import AccountPeriod, Period
 from bankcore.audit.exports.xml import cut, tag, written
@@ -74,7 +75,10 @@ def _statement(account: AccountPeriod, question: Question, number: int) -> Eleme
         _balance("OPBD", account.opening, period.start),
         _balance("CLBD", account.closing, period.until),
         _totals([change for _, change in account.lines]),
-        *(_line(nr, entry, change, question.lang) for nr, (entry, change) in lines),
+        *(
+            _line(nr, entry, change, question.lang, account.product)
+            for nr, (entry, change) in lines
+        ),
         tag("AddtlStmtInf", cut(_seen(question), _REMARK)),
     )
 
@@ -140,8 +144,9 @@ def _count(sizes: Sequence[Money]) -> tuple[Element, Element]:
     return tag("NbOfNtries", str(len(sizes))), tag("Sum", str(sum(sizes, ZERO)))
 
 
-def _line(nr: int, entry: Entry[Any], change: Money, lang: str) -> Element:
-    reversal = [tag("RvslInd", "true")] if isinstance(entry.event, DepositEntryReversed) else []
+def _line(nr: int, entry: Entry[Any], change: Money, lang: str, product: str) -> Element:
+    red = isinstance(entry.event, DepositEntryReversed | LoanEntryReversed)
+    reversal = [tag("RvslInd", "true")] if red else []
     return tag(
         "Ntry",
         tag("NtryRef", str(nr)),
@@ -151,7 +156,7 @@ def _line(nr: int, entry: Entry[Any], change: Money, lang: str) -> Element:
         _day("BookgDt", entry.booking_date),
         _day("ValDt", entry.value_date),
         tag("AcctSvcrRef", reference(entry)),
-        _code(entry.event, credit=change > ZERO),
+        _code(entry.event, product, credit=change > ZERO),
         *_cause(entry.event),
         tag("AddtlNtryInf", cut(f"{entry.id}: {sentence(entry, lang)}", _REMARK)),
     )
@@ -162,8 +167,8 @@ def reference(entry: Entry[Any]) -> str:
     return entry.id if len(entry.id) <= _REFERENCE else f"position {entry.position}"
 
 
-def _code(event: Any, *, credit: bool) -> Element:
-    code = code_of(event, credit=credit)
+def _code(event: Any, product: str, *, credit: bool) -> Element:
+    code = code_of(event, product, credit=credit)
     family = tag("Fmly", tag("Cd", code.family), tag("SubFmlyCd", code.sub))
     own = tag("Prtry", tag("Cd", type(event).__name__), tag("Issr", ISSUER))
     return tag("BkTxCd", tag("Domn", tag("Cd", code.domain), family), own)

@@ -13,11 +13,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from bankcore.aggregates import named_streams
 from bankcore.aggregates.deposit_account import ACCOUNT
 from bankcore.audit.ask import day_of, stream_of
 from bankcore.audit.exports.camt053 import Question, camt053
 from bankcore.audit.exports.folder import Seen, write_folder
 from bankcore.audit.exports.journals import beancount, hledger
+from bankcore.audit.exports.moves import MOVES
 from bankcore.audit.exports.periods import Period, account_periods
 from bankcore.audit.exports.table import Source
 from bankcore.audit.exports.writing import write_new
@@ -79,22 +81,29 @@ def _last_day(bank: Bank, source: Source, window: Window) -> date:
 def export_statements(
     bank: Bank, target: Path, window: Window, asked: Statements, lang: str = "en"
 ) -> list[Path]:
-    """Write the statements of deposit accounts as camt.053 over a period of booking dates.
+    """Write the statements of accounts, loans and cards as camt.053 over a period of booking dates.
 
     One account after the other is read and written, so that no more than one lies in memory.
     """
     last, head = bank.log.head()
     period = _period(bank, seen_by(bank, window), window, asked)
-    stream = stream_of(bank, asked.account, ACCOUNT.prefix) if asked.account else ""
-    streams = [stream] if stream else bank.log.streams(ACCOUNT.prefix)
+    known = [one for prefix in MOVES for one in bank.log.streams(prefix)]
+    stream = _asked_for(bank, asked.account, known) if asked.account else ""
+    streams = [stream] if stream else known
     accounts = (_account(bank, one, last, window) for one in streams)
     statements = (x for entries in accounts for x in account_periods(entries, period, window))
     first = next(statements, None)
     if first is None:
-        problem = f"no deposit account was open by {period.until}"
+        problem = f"no account was open by {period.until}"
         raise BadInput(problem, remedy="ask for a later period or for other dates")
     question = Question(head.hex(), period, window, stream, lang)
     return write_new(target, camt053(chain([first], statements), question))
+
+
+def _asked_for(bank: Bank, account: str, known: list[str]) -> str:
+    """The account, loan or card that is meant; where several have the key, the id in full."""
+    same = named_streams(account, known)
+    return same[0] if len(same) == 1 else stream_of(bank, account, "" if same else ACCOUNT.prefix)
 
 
 def _account(bank: Bank, stream: str, last: int, window: Window) -> Iterator[Entry[Any]]:

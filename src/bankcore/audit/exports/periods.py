@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates import kind_of
+from bankcore.aggregates.card_line.events_application import CardApplicationSubmitted
+from bankcore.aggregates.card_line.events_life import CardIssued
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.operations.interest import signed
+from bankcore.aggregates.loan.events_application import LoanApplicationOpened
+from bankcore.audit.exports.moves import MOVES, Moves
 from bankcore.projections.window import EVERYTHING, Window
 from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, Money
@@ -30,9 +33,10 @@ class Period:
 
 @dataclass(slots=True)
 class AccountPeriod:
-    """One deposit account over a period; `lines` are entries with what they did to the balance."""
+    """An account, loan or card over a period; `lines` are entries with what they did to it."""
 
     account: str
+    moves: Moves
     customer: str = ""
     product: str = ""
     opened: bool = False
@@ -47,9 +51,11 @@ class AccountPeriod:
                 self.customer = customer
             case e.AccountTypeChosen(product=product):
                 self.product = product
-            case e.DepositAccountOpened():
+            case e.DepositAccountOpened() | CardIssued():
                 self.opened = True
-        change = signed(entry.event)
+            case LoanApplicationOpened() | CardApplicationSubmitted():
+                self.customer, self.product = entry.event.customer, str(entry.event.product)
+        change = self.moves(entry)
         if not change:
             return
         self.closing += change
@@ -62,11 +68,14 @@ class AccountPeriod:
 def account_periods(
     entries: Iterable[Entry[Any]], period: Period, window: Window = EVERYTHING
 ) -> list[AccountPeriod]:
-    """Every deposit account that was opened or moved by the end of the period."""
+    """Every account, card or drawn loan that was opened or moved by the end of the period."""
     found: dict[str, AccountPeriod] = {}
     for entry in window.filter(entries):
         stream = entry.stream
-        if not stream.startswith(ACCOUNT.prefix) or entry.booking_date > period.until:
+        prefix = kind_of(stream).prefix
+        if prefix not in MOVES or entry.booking_date > period.until:
             continue
-        found.setdefault(stream, AccountPeriod(stream)).take(entry, period.start)
+        if stream not in found:
+            found[stream] = AccountPeriod(stream, MOVES[prefix]())
+        found[stream].take(entry, period.start)
     return [x for x in found.values() if x.opened or x.closing or x.opening or x.lines]

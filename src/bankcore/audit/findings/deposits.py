@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bankcore.audit.findings.finding import Hit, finding
+from bankcore.audit.findings.finding import Hit, against_row, finding
 from bankcore.audit.findings.shapes import (
     Deadline,
     Undo,
@@ -15,7 +15,7 @@ from bankcore.audit.findings.shapes import (
     overdue,
     refused,
 )
-from bankcore.audit.findings.trail import Trail, working_days
+from bankcore.audit.findings.trail import CASH_LEAST, Trail, working_days
 
 STEPS: Final = ("AccountApplied", "AccountTypeChosen", "DepositAgreementSigned")
 FRESH_DAYS: Final = 30  # what was told longer ago was told for another deposit
@@ -126,6 +126,8 @@ def matured_without_instruction(trail: Trail) -> Iterator[Hit]:
 def cash_without_diligence(trail: Trail) -> Iterator[Hit]:
     """Cash of `CASH_LEAST` or more without due diligence on that day before it."""
     for entry in trail.named("FundsDeposited|FundsWithdrawn"):
+        row = (CASH_LEAST, entry.booking_date)
+        least = trail.catalogue.money(*row)
         done = of_customer(trail, entry, "CddPerformed")
         if not any(e.booking_date == entry.booking_date for e in done):
             later = [
@@ -133,7 +135,14 @@ def cash_without_diligence(trail: Trail) -> Iterator[Hit]:
                 for e in trail.after(entry, "CddPerformed")
                 if e.booking_date == entry.booking_date
             ]
-            yield Hit(entry, entry.id, missing=("CddPerformed",), undo=later[0] if later else None)
+            words = ("现金金额与尽调起点", "cash against what asks for diligence")
+            yield Hit(
+                entry,
+                entry.id,
+                missing=("CddPerformed",),
+                undo=later[0] if later else None,
+                compared=(against_row(words, entry.event.amount, least, row),),
+            )
 
 
 @finding("F-AUTH-14")

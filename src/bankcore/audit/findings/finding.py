@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from bankcore.audit.findings.trail import Trail
 from bankcore.values.entry import Entry
+from bankcore.values.money import Money
 
 
 class Severity(StrEnum):
@@ -38,12 +39,36 @@ DEDUCTION: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Two values that a predicate held against each other (比较): what was found and its bound.
+
+    `param` names the dated row that the bound was read from, `on` the day on which it counted;
+    `rule` the clause where it is another than that of the finding.
+    """
+
+    zh: str
+    en: str
+    found: str
+    bound: str = ""
+    param: str = ""
+    on: date | None = None
+    rule: str = ""
+
+
+def against_row(
+    words: tuple[str, str], found: Money, limit: Money, row: tuple[str, date]
+) -> Compared:
+    """An amount against the limit of a row (id, day); `words` name the comparison in zh and en."""
+    return Compared(*words, found.grouped(), limit.grouped(), *row)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One time that a predicate held: trigger, its key, what it read and what was missing.
 
     `on` is the day of a missed deadline, else None; `undo` the entry that undid it in time;
     `who` is responsible where that is not the actor of the trigger; `attempt` says that the bank
-    refused it, which counts half.
+    refused it, which counts half; `compared` are the values that decided.
     """
 
     trigger: Entry[Any]
@@ -54,6 +79,7 @@ class Hit:
     undo: Entry[Any] | None = None
     who: str = ""
     attempt: bool = False
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +97,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding with its evidence; `undone` counts half, `on` is when it became true."""
+    """One finding with its evidence; `undone` counts half, `on` is when it became true.
+
+    `undo` is the event that undid it; an attempt that the bank refused is undone without one.
+    """
 
     id: str
     key: str
@@ -86,6 +115,8 @@ class Finding:
     responsible: str
     on: date
     undone: bool
+    undo: str = ""
+    compared: tuple[Compared, ...] = ()
 
     @property
     def deduction(self) -> Fraction:
@@ -136,4 +167,13 @@ def made(rule: Rule, hit: Hit) -> Finding:
         responsible=hit.who or hit.trigger.actor.id,
         on=hit.on or hit.trigger.booking_date,
         undone=hit.undo is not None or hit.attempt,
+        undo=hit.undo.id if hit.undo else "",
+        compared=(*hit.compared, *_deadline(hit)),
     )
+
+
+def _deadline(hit: Hit) -> Iterator[Compared]:
+    """A missed deadline: the day on which it was done after all against the last day for it."""
+    if hit.on is not None:
+        done = hit.undo.booking_date.isoformat() if hit.undo else ""
+        yield Compared("完成日与期限", "done against the last day", done or "—", str(hit.on))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
-from bankcore.audit.findings.finding import Hit, finding
+from bankcore.audit.findings.finding import Hit, against_row, finding
 from bankcore.audit.findings.shapes import (
     Deadline,
     Undo,
@@ -18,6 +18,7 @@ from bankcore.audit.findings.shapes import (
 )
 from bankcore.audit.findings.trail import Trail, working_days
 from bankcore.values.entry import Entry
+from bankcore.values.money import Money, total
 
 ITEMS: Final = frozenset({"penalty_rate", "total_cost", "prepayment"})
 STEPS_BY_ONE: Final = "InvestigationCompleted|LoanRecommended|LoanReviewed|LoanApproved"
@@ -105,7 +106,14 @@ def split_application(trail: Trail) -> Iterator[Hit]:
     for later in opened:
         for first in opened:
             if trail.place(first) < trail.place(later) and _halves(trail, first, later):
-                yield Hit(later, later.event.household or later.event.customer, (first,))
+                whole, limit, row = _together(trail, first, later)
+                held = (
+                    against_row(
+                        ("合计与最低一级权限", "both against one limit"), whole, limit, row
+                    ),
+                )
+                key = later.event.household or later.event.customer
+                yield Hit(later, key, (first,), compared=held)
 
 
 def _halves(trail: Trail, first: Entry[Any], later: Entry[Any]) -> bool:
@@ -116,9 +124,16 @@ def _halves(trail: Trail, first: Entry[Any], later: Entry[Any]) -> bool:
     near = (later.booking_date - first.booking_date).days <= 90
     if not same or not near or trail.before(later, "LoanRejected|LoanSettled", first.stream):
         return False
-    lowest = f"loan.authority.{two.security.value}.1"
-    limit = trail.catalogue.money(lowest, later.booking_date)
-    return bool(max(one.amount, two.amount) <= limit < one.amount + two.amount)
+    whole, limit, _ = _together(trail, first, later)
+    return bool(max(one.amount, two.amount) <= limit < whole)
+
+
+def _together(
+    trail: Trail, first: Entry[Any], later: Entry[Any]
+) -> tuple[Money, Money, tuple[str, date]]:
+    """What two applications come to, and the limit of the lowest level with its row."""
+    row = (f"loan.authority.{later.event.security.value}.1", later.booking_date)
+    return first.event.amount + later.event.amount, trail.catalogue.money(*row), row
 
 
 @finding("F-AUTH-11")
@@ -210,7 +225,10 @@ def draws_split(trail: Trail) -> Iterator[Hit]:
             and trail.place(e) <= trail.place(later)
             and later.booking_date - e.booking_date <= SPLIT_DAYS
         ]
-        limit = trail.catalogue.money("loan.self_payment.consumer", later.booking_date)
-        total = sum(e.event.amount.minor for e in close)
-        if len(close) > 1 and total > limit.minor:
-            yield Hit(later, later.stream, tuple(close[:-1]))
+        row = ("loan.self_payment.consumer", later.booking_date)
+        limit, drew = trail.catalogue.money(*row), total([e.event.amount for e in close])
+        if len(close) > 1 and drew > limit:
+            held = (
+                against_row(("合计与受托支付起点", "draws against the limit"), drew, limit, row),
+            )
+            yield Hit(later, later.stream, tuple(close[:-1]), compared=held)

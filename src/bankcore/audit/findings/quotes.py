@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from bankcore.audit.findings.finding import Hit, finding
+from bankcore.audit.findings.finding import Compared, Hit, finding
 from bankcore.audit.findings.trail import Trail
 from bankcore.operations.loans.post_loan_policies import PostLoanPolicies
 from bankcore.products.catalogue import Catalogue
@@ -28,7 +28,7 @@ from bankcore.rules.loans.provident import (
 from bankcore.rules.loans.schedule import annuity, day_interest
 from bankcore.values.entry import Entry
 from bankcore.values.money import Money, parse_amount, round_to_money
-from bankcore.values.rates import AnnualRate
+from bankcore.values.rates import AnnualRate, exact_text
 from bankcore.values.reasons import Rejected
 
 Inputs = Mapping[str, str]
@@ -142,20 +142,25 @@ def right_figure(rule_id: str, inputs: Inputs, known: Catalogue) -> Fraction | N
 
 def _wrong(trail: Trail, *, loans: bool) -> Iterator[Hit]:
     for entry in trail.named("QuoteGiven"):
-        if entry.event.rule_id.startswith(LOANS) is loans and _is_wrong(entry, trail.catalogue):
+        if entry.event.rule_id.startswith(LOANS) is not loans:
+            continue
+        for held in _wrong_figure(entry, trail.catalogue):
             corrected = [
                 e
                 for e in trail.after(entry, "QuoteCorrected", entry.stream)
                 if e.event.quote == entry.event.quote
             ]
             undo = corrected[0] if corrected else None
-            yield Hit(entry, f"{entry.stream} {entry.event.quote}", undo=undo)
+            yield Hit(entry, f"{entry.stream} {entry.event.quote}", undo=undo, compared=(held,))
 
 
-def _is_wrong(entry: Entry[Any], known: Catalogue) -> bool:
-    right = right_figure(entry.event.rule_id, entry.event.inputs, known)
-    within = WITHIN.get(entry.event.unit, Fraction(0))
-    return right is not None and abs(right - entry.event.figure) > within
+def _wrong_figure(entry: Entry[Any], known: Catalogue) -> Iterator[Compared]:
+    """The figure told against the right one, where they are further apart than is allowed."""
+    event = entry.event
+    right = right_figure(event.rule_id, event.inputs, known)
+    if right is not None and abs(right - event.figure) > WITHIN.get(event.unit, Fraction(0)):
+        told, is_ = exact_text(event.figure), exact_text(right)
+        yield Compared("报数与正确数", "quoted against right", told, is_, rule=event.rule_id)
 
 
 @finding("F-CALC-01")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bankcore.audit.findings.finding import Hit
+from bankcore.audit.findings.finding import Compared, Hit
 from bankcore.audit.findings.trail import Trail
+from bankcore.products.reason_texts import reason_texts
 from bankcore.values.entry import Entry
+from bankcore.values.reasons import Reason
 
 OPEN: Final = "InteractionOpened"
 
@@ -96,8 +98,17 @@ def refused(trail: Trail, command: str, *reasons: str) -> Iterator[Hit]:
         if event.reason not in reasons or not event.command.startswith(command):
             continue
         same = (event.person, event.command, event.subject)
-        yield Hit(entry, event.subject, who=event.person, attempt=same not in tried)
+        attempt, why = same not in tried, tuple(_why(event.reason, event.facts))
+        yield Hit(entry, event.subject, who=event.person, attempt=attempt, compared=why)
         tried.add(same)
+
+
+def _why(reason: str, facts: Mapping[str, str]) -> Iterator[Compared]:
+    """What the bank held against each other when it refused, and the clause of the refusal."""
+    rule = reason_texts()[Reason(reason)].rule
+    yield Compared("拒绝原因", "refused because", reason, rule=rule)
+    for name, value in facts.items():
+        yield Compared(name, name, value)
 
 
 def customer_of(trail: Trail, stream: str) -> str:

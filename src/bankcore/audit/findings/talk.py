@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bankcore.audit.findings.finding import Hit, finding
+from bankcore.audit.findings.finding import Hit, against_row, finding
 from bankcore.audit.findings.shapes import CORRECTED, Undo, customer_of, of_customer, said
 from bankcore.audit.findings.trail import Trail
-from bankcore.values.money import Money
 
-NOTICE_LEAST = Money(50_000_00)
+NOTICE = ("notice_7d", "notice_1d")
 WEALTH = ("fund", "wealth", "insurance")
 DEAR = ("cash_advance", "instalment")
 
@@ -117,9 +116,17 @@ def notice_too_small(trail: Trail) -> Iterator[Hit]:
     """A notice deposit recommended for less than its minimum."""
     undo = Undo("RecommendationWithdrawn")
     for trigger in trail.named("ProductRecommended"):
-        small = trigger.event.amount < NOTICE_LEAST
-        if trigger.event.product.startswith("notice") and small:
-            yield Hit(trigger, trigger.stream, undo=undo.of(trail, trigger))
+        product, amount = trigger.event.product, trigger.event.amount
+        if not product.startswith("notice"):
+            continue
+        known = product if product in NOTICE else NOTICE[0]
+        row = (f"deposit.min_opening.{known}", trigger.booking_date)
+        least = trail.catalogue.money(*row)
+        if amount < least:
+            held = (
+                against_row(("金额与起存金额", "amount against the least"), amount, least, row),
+            )
+            yield Hit(trigger, trigger.stream, undo=undo.of(trail, trigger), compared=held)
 
 
 @finding("F-SUIT-05")

@@ -22,7 +22,6 @@ from bankcore.products.catalogue import Catalogue
 from bankcore.values.calendar import WORK
 from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
-from bankcore.values.money import Money
 
 Entries = Sequence[Entry[Any]]
 
@@ -32,8 +31,8 @@ Placed = list[tuple[int, Entry[Any]]]
 
 _PLACE: Final = itemgetter(0)
 
-CASH_LEAST: Final = Money(50_000_00)
-"""Cash below this is in no trail: most events of a bank are small cash and mirrors."""
+CASH_LEAST: Final = "compliance.cdd.cash.cny"
+"""Cash below this row is in no trail: most events of a bank are small cash and mirrors."""
 
 _QUIET: Final = (
     account.AccountCredited,
@@ -154,17 +153,17 @@ def field_of(entry: Entry[Any], name: str) -> Any:
     return getattr(entry.event, name, None)
 
 
-def _kept(entry: Entry[Any]) -> bool:
+def _kept(entry: Entry[Any], catalogue: Catalogue) -> bool:
     """Whether a predicate can ask for an entry."""
     event = entry.event
     if isinstance(event, account.FundsDeposited | account.FundsWithdrawn):
-        return event.amount.minor >= CASH_LEAST.minor
+        return event.amount.minor >= catalogue.money(CASH_LEAST, entry.booking_date).minor
     return type(event) not in _QUIET
 
 
 def trail_of(entries: Iterable[Entry[Any]], catalogue: Catalogue) -> Trail:
     """Index entries that are already in order; what nobody asks for is not kept."""
-    kept = [entry for entry in entries if _kept(entry)]
+    kept = [entry for entry in entries if _kept(entry, catalogue)]
     named: dict[str, Placed] = defaultdict(list)
     closed = date.min
     for place, entry in enumerate(kept):

@@ -30,6 +30,7 @@ def accruals(
         exact = exact_accrued(draw, on)
         if draw.rows and draw.last_due <= on:
             inputs = {
+                "draw": draw.number,
                 "balance": draw.balance,
                 "rate": draw.rate,
                 "from": draw.last_due,
