@@ -40,7 +40,7 @@ def export(  # noqa: PLR0913  # one parameter an option
 
     hledger and beancount are plain-text journals, camt053 ISO 20022 account statements (with
     --from, --until and --account), csv and parquet a folder of tables after the Audit Data
-    Standards with control totals, jsonl the log itself.
+    Standards with control totals, xlsx the same as one workbook, jsonl the log itself.
 
     Example: bankcore export bank.db --to camt053 --from 2026-03-01 --until 2026-03-31 -o march.xml
     """

@@ -23,13 +23,14 @@ from bankcore.audit.exports.moves import MOVES
 from bankcore.audit.exports.periods import Period, account_periods
 from bankcore.audit.exports.table import Source
 from bankcore.audit.exports.writing import write_new
+from bankcore.audit.exports.xlsx import write_workbook
 from bankcore.projections.window import Window
 from bankcore.store.bank import Bank
 from bankcore.store.lines import to_lines
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 
-FORMATS: Final = ("hledger", "beancount", "camt053", "csv", "parquet", "jsonl")
+FORMATS: Final = ("hledger", "beancount", "camt053", "csv", "parquet", "xlsx", "jsonl")
 FOLDERS: Final = ("csv", "parquet")
 
 
@@ -53,9 +54,9 @@ def export(bank: Bank, to: str, target: Path, window: Window, lang: str = "en") 
     source = seen_by(bank, window)
     if to == "jsonl":
         return write_new(target, (line + "\n" for line in to_lines(bank.log.rows())))
-    if to in FOLDERS:
-        day = _last_day(bank, source, window)
-        return write_folder(target, to, Seen(source, day, bank.log.digest(), window, lang))
+    if to in (*FOLDERS, "xlsx"):
+        seen = Seen(source, _last_day(bank, source, window), bank.log.digest(), window, lang)
+        return write_workbook(target, seen) if to == "xlsx" else write_folder(target, to, seen)
     write = hledger if to == "hledger" else beancount
     return write_new(target, write(source(), lang))
 
