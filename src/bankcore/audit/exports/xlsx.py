@@ -45,7 +45,8 @@ def xlsxwriter() -> ModuleType:
     except ImportError:
         remedy = "install bankcore[xlsx]"
         raise BadInput("xlsx needs the package XlsxWriter", place="--to", remedy=remedy) from None
-    return library
+    found: ModuleType = library
+    return found
 
 
 def write_workbook(target: Path, seen: Seen) -> list[Path]:
@@ -110,7 +111,7 @@ def _exact(amount: Money) -> Decimal:
 
 
 def _totals(controls: list[Control], seen: Seen) -> Table:
-    """Log head, dates, and of each table the rows and sums that were counted while it was written."""
+    """Log head, dates, and of each table the rows and sums counted while writing it."""
 
     def rows() -> Iterator[Row]:
         window, nothing = seen.window, Money(0)
