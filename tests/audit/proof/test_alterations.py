@@ -7,9 +7,8 @@ as `verify` runs, and fast enough to be run always.
 from __future__ import annotations
 
 import copy
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -19,55 +18,18 @@ import pytest
 
 from bankcore.audit.checks import CHECKS, Fault
 from bankcore.audit.links import Followed, Links
-from bankcore.audit.proof import verify_pack
 from bankcore.audit.proof.checkpoints import Checkpoint
 from bankcore.audit.proof.merkle import Frontier, Head, leaf_hash
-from bankcore.audit.proof.sealing import leaf_of
-from bankcore.audit.proof.tables import posting_table
-from bankcore.audit.proof.witness import Seal, Witness
+from bankcore.audit.proof.witness import Seal
 from bankcore.audit.verify import verify
 from bankcore.store.chain import LinkedRow
-from bankcore.store.lines import to_lines
 from bankcore.store.log import Log, open_log
 from bankcore.store.recording import Reads
 from helpers.bank_file import write_bank
+from helpers.ground import Ground
 from helpers.tampering import CLUMSY, PATIENT, Alteration, Rows, altered, cut_tail, drop_and_count
 
-CLUMSY_COUNT, PATIENT_COUNT, LINES_COUNT = 8_000, 2_000, 1_500
-
-
-class Ground:
-    """A log's rows, and where links and tree stand before each of them."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        links, tree = Links(), Frontier()
-        self.links, self.trees = [links.copy()], [tree.copy()]
-        for row in rows:
-            _, faults = links.follow(row)
-            assert faults == []
-            tree.add(leaf_of(row))
-            self.links.append(links.copy())
-            self.trees.append(tree.copy())
-        self.seal = Seal(Checkpoint("test", Head(tree.size, tree.root())), signed=True)
-
-    def followed(self, change: Alteration) -> Fault | None:
-        """The first fault of links in altered rows."""
-        links = self.links[change.position - 1].copy()
-        for row in change.rows[change.position - 1 :]:
-            _, faults = links.follow(row)
-            if faults:
-                return faults[0]
-        return None
-
-    def witnessed(self, change: Alteration) -> Fault | None:
-        """The first fault that a checkpoint of the whole log shows in altered rows."""
-        witness = Witness.of([self.seal])
-        witness.tree = self.trees[change.position - 1].copy()
-        for row in change.rows[change.position - 1 :]:
-            for fault in witness.take(row):
-                return fault
-        return next(witness.cut(len(change.rows)), None)
+CLUMSY_COUNT, PATIENT_COUNT = 8_000, 2_000
 
 
 @pytest.fixture(scope="module")
@@ -245,56 +207,3 @@ def test_without_semantic_no_figure_is_recomputed(path: Path) -> None:
     with open_log(str(path)) as log:
         assert verify(log, semantic=False).recomputed == 0
         assert verify(log).recomputed > 0
-
-
-# The stand-alone verifier, line by line.
-
-
-def _line(row: LinkedRow, shown: str) -> str:
-    """The line of a row; a state that cannot be read is shown as another row's line shows it."""
-    try:
-        return next(to_lines([row]))
-    except (ValueError, TypeError, msgpack.UnpackException):
-        raw = json.loads(shown) | dict(zip(("position", "stream", "version", "name"), row))  # noqa: B905  # four of six
-        return json.dumps(raw | {"state": row[4].hex(), "head": row[5].hex()}, ensure_ascii=False)
-
-
-def _walks(ground: Ground) -> Iterator[verify_pack.Walk]:
-    walk = verify_pack.Walk(posting_table(), {}, {}, frozenset({len(ground.rows)}))
-    yield copy.deepcopy(walk)
-    for line in to_lines(ground.rows):
-        walk.take(line)
-        yield copy.deepcopy(walk)
-
-
-def test_the_other_verifier_names_every_alteration_of_the_lines(ground: Ground) -> None:
-    walks, dice = list(_walks(ground)), Random(13)
-    whole = walks[-1]
-    assert whole.roots[whole.events] == ground.seal.checkpoint.tree.root
-    shown = next(to_lines(ground.rows[:1]))
-    codes = Counter[str]()
-    for _ in range(LINES_COUNT):
-        change = altered(ground.rows, {**CLUMSY, **PATIENT}, dice)
-        fault = _walked(ground, copy.deepcopy(walks[change.position - 1]), change, shown)
-        assert fault is not None, change.kind
-        assert fault.position >= change.position or fault.code == "E10"
-        codes[fault.code] += 1
-    assert codes.keys() >= {"E04", "E05", "E06", "E08"}
-
-
-def _walked(
-    ground: Ground, walk: verify_pack.Walk, change: Alteration, shown: str
-) -> verify_pack.Fault | None:
-    """The fault that a walk over altered lines ends in, or what the checkpoint makes of it."""
-    try:
-        for row in change.rows[change.position - 1 :]:
-            walk.take(_line(row, shown))
-    except verify_pack.WrongError as no:
-        return cast("verify_pack.Fault", no.args[0])
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return verify_pack.Fault("E11", walk.events + 1, "its body does not fit its name")
-    if walk.events < len(ground.rows):
-        return verify_pack.Fault("E10", walk.events, "cut")
-    if walk.roots[len(ground.rows)] != ground.seal.checkpoint.tree.root:
-        return verify_pack.Fault("E08", walk.events, "another root")
-    return None
