@@ -184,6 +184,8 @@ def _show_one(view: View, told: Told) -> None:
     click.echo(f"  {f.on} {f.responsible}{concerned if told.customers else ''}{rule}")
     for zh, en in told.missing:
         click.echo(f"  {view.words(f'缺 {zh}', f'missing: {en}')}")
+    for held in f.compared:
+        click.echo(f"  {view.words(held.zh, held.en)}: {held.said}")
     for event in told.events:
         click.echo(f"  {event.booking_date} {event.event}: {view.words(event.zh, event.en)}")
 

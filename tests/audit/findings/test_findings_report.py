@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from bankcore import cli
 from bankcore.aggregates.deposit_account import commands as c
-from bankcore.audit.findings.finding import Finding, Severity
+from bankcore.audit.findings.finding import Compared, Finding, Severity
 from bankcore.audit.findings.page import page
 from bankcore.audit.findings.report import findings_of
 from bankcore.audit.findings.selection import Sample, Selection, select, within
@@ -226,9 +226,13 @@ def test_the_page_loads_nothing_and_escapes_everything() -> None:
     event = replace(told().events[0], zh=EVIL, en=EVIL, actor=EVIL, event=EVIL)
     evil = told(
         events=(event,), customers=(EVIL,), missing=((EVIL, EVIL),),
-        finding={"responsible": EVIL, "en": EVIL, "zh": EVIL, "rule": EVIL},
+        finding={"responsible": EVIL, "en": EVIL, "zh": EVIL, "rule": EVIL,
+                 "compared": (Compared(EVIL, EVIL, EVIL, EVIL),)},
     )  # fmt: skip
-    reader, plain = read(of(evil)), read(of(told()))
+    shown = told(finding={"compared": (Compared("报数", "quoted", "1.00", "2.00"),)})
+    assert "quoted" in of(shown)
+    assert "1.00 / 2.00" in of(shown)
+    reader, plain = read(of(evil)), read(of(shown))
     assert reader.outside == []
     assert [t for t in reader.tags if t in {"script", "img", "link"}] == ["script"]
     assert set(reader.tags) == set(plain.tags)

@@ -13,7 +13,7 @@ from typing import Final
 from bankcore.audit.explain.evidence import Evidence
 from bankcore.audit.explain.explanation import Explanation, Ground, Part
 from bankcore.audit.explain.grounds import clauses, row
-from bankcore.audit.findings.finding import DEDUCTION, Compared, Finding, Severity
+from bankcore.audit.findings.finding import DEDUCTION, Finding, Severity
 from bankcore.audit.findings.report import findings_of, rules
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.errors import BadInput
@@ -55,7 +55,7 @@ def of_finding(found: Finding, catalogue: Catalogue, sign: int = 1) -> Part:
         inputs["missing"] = ", ".join(found.missing)
     if found.severity is Severity.FATAL:
         inputs["caps_the_mark_at"] = _CAP[found.undone]
-    inputs |= {held.en: _against(held) for held in found.compared}
+    inputs |= {held.en: held.said for held in found.compared}
     return Part(
         found.trigger,
         found.rule or found.section,
@@ -67,10 +67,6 @@ def of_finding(found: Finding, catalogue: Catalogue, sign: int = 1) -> Part:
         parts=tuple(_inside(found, sign)),
         grounds=tuple(_grounds(found, catalogue)),
     )
-
-
-def _against(held: Compared) -> str:
-    return f"{held.found} / {held.bound}" if held.bound else held.found
 
 
 def _inside(found: Finding, sign: int) -> Iterator[Part]:

@@ -54,6 +54,11 @@ class Compared:
     on: date | None = None
     rule: str = ""
 
+    @property
+    def said(self) -> str:
+        """What was found and, where there is one, the bound: `600,000.00 / 500,000.00`."""
+        return f"{self.found} / {self.bound}" if self.bound else self.found
+
 
 def against_row(
     words: tuple[str, str], found: Money, limit: Money, row: tuple[str, date]

@@ -102,7 +102,8 @@ def _article(told: Told) -> str:
     return (
         f'<article class="{found.severity.value}"{marks}>'
         f"<h2>{badge}{escape(found.id)} {both(found.zh, found.en)}{undone}</h2>"
-        f'<p class="meta">{_meta(told)}</p>{_missing(told)}<ol>{events}</ol></article>'
+        f'<p class="meta">{_meta(told)}</p>{_missing(told)}{_compared(told)}'
+        f"<ol>{events}</ol></article>"
     )
 
 
@@ -125,6 +126,12 @@ def _missing(told: Told) -> str:
         return ""
     zh, en = (", ".join(words) for words in zip(*told.missing, strict=True))
     return f'<p class="meta missing">{both(f"缺 {zh}", f"missing: {en}")}</p>'
+
+
+def _compared(told: Told) -> str:
+    """The values that were held against each other, one a line."""
+    held = (f"{both(one.zh, one.en)}: {escape(one.said)}" for one in told.finding.compared)
+    return "".join(f'<p class="meta">{line}</p>' for line in held)
 
 
 def _event(event: Evidence) -> str:
