@@ -21,8 +21,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 HEADING = """# Benchmarks
 
 Rates of one run, taken in turns, medians; compare the ratios. Run them again with
-`python bench/store.py`, `cold.py`, `reads.py`, `questions.py` and `schedules.py` (in `bench/`);
-each writes its own part of this page.
+`python bench/store.py`, `cold.py`, `reads.py`, `questions.py`, `journals.py`, `memory.py`,
+`long_account.py` and `schedules.py` (in `bench/`); each writes its own part of this page.
 """
 
 

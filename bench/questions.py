@@ -1,4 +1,4 @@
-"""Asking a million events: the index against DuckDB, whole commands, ledger and hledger."""
+"""Asking a million events: the index against DuckDB, and whole commands."""
 
 from __future__ import annotations
 
@@ -8,25 +8,21 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
-from shutil import which
 from statistics import median
 
 import duckdb
 from common import in_turns, ratios, table, timed, write_part
 from workload import START, entries
 
-from bankcore.audit.exports.journals import hledger as hledger_journal
 from bankcore.audit.index.building import update
 from bankcore.audit.index.reading import Index
 from bankcore.projections.postings import journal
 from bankcore.projections.window import Window
-from bankcore.store.fast import fold_balances
 from bankcore.store.log import Log, open_log
 
 EVENTS, BATCH, MORE, ASKED, ROUNDS, SMALL = 1_000_000, 50_000, 1_000, 60, 3, 50_000
@@ -109,30 +105,6 @@ def command(*words: str) -> float:
     return median(timed(run) for _ in range(5))
 
 
-def against_journals(folder: Path) -> str:
-    """Balances from our bytes against plain-text accounting programs on our exported journal."""
-    path = str(folder / "small.db")
-    with open_log(path, create=True, durable=False) as log:
-        fill(log, entries(SMALL), SMALL)
-        text = folder / "small.journal"
-        with text.open("w") as out:
-            out.writelines(hledger_journal(log.entries()))
-
-    def ours() -> float:
-        with open_log(path) as log:
-            return SMALL / timed(lambda: fold_balances(log))
-
-    def theirs(*words: str) -> float:
-        run = partial(subprocess.run, words, check=True, stdout=subprocess.DEVNULL)
-        return SMALL / timed(run)
-
-    works: dict[str, Callable[[], float]] = {"all balances (`fold_balances`)": ours}
-    for program in ("ledger", "hledger"):
-        if which(program):
-            works[program] = partial(theirs, program, "-f", str(text), "balance")
-    return ratios(f"{SMALL:,} events, from cold to balances, a second", in_turns(works, ROUNDS))
-
-
 def main() -> None:
     """Fill, index, ask in turns, write the tables."""
     with tempfile.TemporaryDirectory() as name:
@@ -162,7 +134,6 @@ def main() -> None:
             fill(log, stream, MORE)
             caught_up = timed(lambda: update(log, path))
         size = os.path.getsize(f"{path}.index") / 1e6  # noqa: PTH202  # beside a name in text
-        journals = against_journals(folder)
     note = (
         f"{EVENTS:,} events over 10,000 accounts. The index was written in {built:,.0f} s"
         f" ({size:,.0f} MB); {MORE:,} more events were brought up in {caught_up:,.2f} s."
@@ -175,8 +146,6 @@ def main() -> None:
             ratios("Trial balances at random pairs of dates, a second", asked),
             "### Whole commands with an index\n",
             table(["", "ms"], rows),
-            "",
-            journals,
         ]
     )
     write_part("questions", "Asking a million events", text)

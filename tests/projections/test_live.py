@@ -10,8 +10,7 @@ import pytest
 from bankcore.aggregates import kind_of
 from bankcore.projections import live as live_module
 from bankcore.projections.live import Live
-from bankcore.projections.postings import Leg, post
-from bankcore.projections.trial_balance import trial_balance
+from bankcore.projections.trial_balance import RunningBooks, trial_balance
 from bankcore.values.entry import Entry
 from bankcore.values.streams import Due, Repeat
 from spec import bank, known_customer, open_account
@@ -54,11 +53,13 @@ def test_what_waits_is_posted_once_there_is_much_of_it(monkeypatch: pytest.Monke
     entries = bank("2026-01-05").entries()
     posted: list[str] = []
 
-    def noted(entry: Entry[Any]) -> tuple[Leg, ...]:
-        posted.append(entry.id)
-        return post(entry)
+    book = RunningBooks.book
 
-    monkeypatch.setattr(live_module, "post", noted)
+    def noted(self: RunningBooks, entry: Entry[Any]) -> None:
+        posted.append(entry.id)
+        book(self, entry)
+
+    monkeypatch.setattr(RunningBooks, "book", noted)
     monkeypatch.setattr(live_module, "BACKLOG", 4)
     live = Live()
     live.take(entries[:3])

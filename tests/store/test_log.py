@@ -15,6 +15,7 @@ from bankcore.store.application import Recorded
 from bankcore.store.chain import EMPTY, link
 from bankcore.store.codec import encode
 from bankcore.store.log import Log, open_log
+from bankcore.store.recording import CommandRow
 from bankcore.values.errors import BadInput, Conflict
 from samples import deposit
 
@@ -54,6 +55,19 @@ def test_both_databases_end_with_the_same_rows(tmp_path: Path, postgres: str) ->
         with filled(target) as log:
             kept.append((list(log.rows()), log.commands(), log.streams("")))
     assert kept[0] == kept[1] == kept[2]
+
+
+def test_commands_are_named_counted_and_reach_as_far_as_the_last(target: str) -> None:
+    with open_log(target, create=True) as log:
+        assert log.commands_named([]) == []
+        assert log.command_reach(5) == (0, 0)
+    with filled(target) as log:
+        assert sorted(log.commands_named(["c-2", "c-9", "c-1"])) == log.commands()
+        assert log.commands_named(["c-2"]) == [CommandRow("c-2", "d2", 3, 4)]
+        # c-1 begins at 1, c-2 at 3.
+        assert [log.command_reach(until) for until in (0, 1, 2, 3, 9)] == [
+            (0, 3), (1, 3), (1, 3), (2, 3), (2, 3),
+        ]  # fmt: skip
 
 
 def test_what_was_appended_is_read_back_in_order(target: str) -> None:

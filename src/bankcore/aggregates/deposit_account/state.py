@@ -39,8 +39,8 @@ class DepositAccount:
 
     `settled_to` is the exclusive end of the last settled period, None before the first (DEP-03);
     `started_on` is the value date of the first money. `opening_balance` is the balance by value
-    date at the start of the running period; `movements` are those since, signed, in value order,
-    and `days` their balance-days.
+    date at the start of the running period; `movements` are those since, signed, one sum a value
+    date and in its order, and `days` their balance-days.
     `last_activity` is the last day on which the customer used it; the first money in cash on the
     opening day does not count (DEP-23).
     """
@@ -99,7 +99,11 @@ class DepositAccount:
 
 
 def _moved(account: DepositAccount, value_date: date, change: Money) -> DepositAccount:
-    """Add a movement in value order; one before the settled period's end joins the opening."""
+    """Add a movement in value order; one before the settled period's end joins the opening.
+
+    Interest looks at the balance of whole days, so movements of one value date are one sum: a
+    busy account stays as short as its days.
+    """
     balance = account.balance + change
     if account.settled_to is not None and value_date < account.settled_to:
         opening = account.opening_balance + change
@@ -108,15 +112,21 @@ def _moved(account: DepositAccount, value_date: date, change: Money) -> DepositA
     at = len(moves)
     while at and moves[at - 1][0] > value_date:
         at -= 1
+    late = at < len(moves)
+    total = change
+    if at and moves[at - 1][0] == value_date:
+        at -= 1
+        total += moves[at][1]
+        moves = (*moves[:at], *moves[at + 1 :])
     started = min(account.started_on or value_date, value_date)
     after = changed(
         account,
         balance=balance,
         started_on=started,
-        movements=(*moves[:at], (value_date, change), *moves[at:]),
+        movements=(*moves[:at], (value_date, total), *moves[at:]),
         days=account.days and account.days.moved(value_date, change),
     )
-    return after if at == len(moves) else _recounted(after)
+    return _recounted(after) if late else after
 
 
 def _recounted(account: DepositAccount) -> DepositAccount:
