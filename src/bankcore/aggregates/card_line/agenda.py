@@ -12,6 +12,7 @@ from bankcore.rules.cards.limits import next_anniversary
 from bankcore.values.streams import Due, Repeat
 
 LAPSE, AUTOPAY, FEE, CUT, ROLL, CLASSIFY, REMIND = 20, 210, 230, 250, 260, 270, 280
+WATCH: Final = 280
 BUCKET_EDGES: Final = (1, 31, 61, 91, 121, 151, 181, 271, 361)
 """First days of the buckets of CC-12, and of the worse classes of LN-24."""
 
@@ -26,6 +27,8 @@ def agenda(stream: str, line: CardLine) -> Iterable[Due]:
     if line.last_cut is not None:
         # Class and provision follow the statement of the same day, which has moved `next_cut`.
         yield Due(on=line.last_cut, step=CLASSIFY, kind="card_class", stream=stream)
+    if line.watch.on is not None:
+        yield Due(on=line.watch.on, step=WATCH, kind="card_cash_out", stream=stream)
     yield from _disputes(stream, line)
     yield from _payments(stream, line, line.agreement)
     yield from _arrears(stream, line, line.agreement)

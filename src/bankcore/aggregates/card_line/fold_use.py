@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol, assert_never
 
 from bankcore.aggregates.card_line import events_use as u
+from bankcore.aggregates.card_line.fold_watch import paid_in, swiped
 from bankcore.aggregates.card_line.state import Arrears, CardLine, Hold, Plan, Posted
 from bankcore.aggregates.card_line.terms import ItemShare
 from bankcore.rules.cards.allocation import Allocated
@@ -89,7 +90,7 @@ def fold_use(line: CardLine, event: u.UseEvent, entry: Entry[u.UseEvent]) -> Car
             return changed(line, holds=_without(line.holds, gone))
         case u.CardTransactionPosted():
             held = changed(line, holds=_without(line.holds, event.authorisation))
-            return _spent(held, on, event, ItemKind.PURCHASE)
+            return swiped(_spent(held, on, event, ItemKind.PURCHASE), entry)
         case u.CashAdvancePosted():
             drawn = changed(line, cash_drawn=_drawn(line, on, event.amount))
             return _spent(drawn, on, event, ItemKind.CASH)
@@ -99,8 +100,10 @@ def fold_use(line: CardLine, event: u.UseEvent, entry: Entry[u.UseEvent]) -> Car
             unused = totals.unused - (amount if event.within_line else ZERO)
             totals = changed(totals, credit=totals.credit - amount, unused=unused)
             return touched(changed(line, book=book, totals=totals), on)
-        case u.CardPaymentReceived() if entry.actor.role is not Role.SYSTEM:
-            return changed(_credited(line, event, on), last_activity=on)
+        case u.CardPaymentReceived():
+            paid = paid_in(_credited(line, event, on), entry)
+            by_hand = entry.actor.role is not Role.SYSTEM
+            return changed(paid, last_activity=on) if by_hand else paid
         case _:
             return _credited(line, event, on)
 

@@ -11,12 +11,14 @@ from bankcore.aggregates.card_line.events_billing import BillingEvent, PlanEvent
 from bankcore.aggregates.card_line.events_life import LifeEvent
 from bankcore.aggregates.card_line.events_risk import DisputeEvent, RiskEvent
 from bankcore.aggregates.card_line.events_use import UseEvent
+from bankcore.aggregates.card_line.events_watch import WatchEvent
 from bankcore.aggregates.card_line.fold_application import fold_application
 from bankcore.aggregates.card_line.fold_billing import fold_billing
 from bankcore.aggregates.card_line.fold_life import fold_life
 from bankcore.aggregates.card_line.fold_plans import fold_plan
 from bankcore.aggregates.card_line.fold_risk import fold_dispute, fold_risk
 from bankcore.aggregates.card_line.fold_use import fold_use
+from bankcore.aggregates.card_line.fold_watch import fold_watch
 from bankcore.aggregates.card_line.state import CardLine
 from bankcore.values.changing import changed
 from bankcore.values.entry import Entry
@@ -36,6 +38,7 @@ FOLDS: Final[dict[type, Fold]] = {
     **_chapter(PlanEvent, fold_plan),
     **_chapter(RiskEvent, fold_risk),
     **_chapter(DisputeEvent, fold_dispute),
+    **_chapter(WatchEvent, fold_watch),
 }
 """One fold for each event class; that none is missing is a test."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bankcore.rules.cards.cash_out import Measure
 from bankcore.values.declare import command
 from bankcore.values.money import ZERO, Money
 
@@ -178,6 +179,15 @@ class DecideDispute:
     card: str
     dispute: str
     outcome: str
+
+
+@command("card_line.review_cash_out", "核查套现预警", "Review signs of cashing out")
+class ReviewCashOut:
+    """Look at the alert of a card and say what follows; the measure is taken by its own command."""
+
+    card: str
+    measure: Measure
+    reason: str
 
 
 @command("card_line.write_off", "核销", "Write off")

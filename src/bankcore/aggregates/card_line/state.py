@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bankcore.aggregates.card_line.terms import AgreedLine, CardAgreement, PlanLine
+from bankcore.aggregates.card_line.watch import UNWATCHED, Watch
 from bankcore.rules.cards.autopay import AutopayMode
 from bankcore.rules.cards.book import Book
 from bankcore.rules.cards.instalment_end import Refunded
@@ -234,6 +235,7 @@ class CardLine:
     late_from: date | None = None
     rate_steps: tuple[DayRate, ...] = ()
     waived_on: tuple[date, ...] = ()
+    watch: Watch = UNWATCHED
 
     @property
     def terms(self) -> CardTerms:

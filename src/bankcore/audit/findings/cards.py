@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bankcore.audit.findings.finding import Hit, finding
@@ -143,3 +144,21 @@ def lag_untold(trail: Trail) -> Iterator[Hit]:
     for entry in trail.named("RepaymentChannelAdvised"):
         if not entry.event.lag_told:
             yield Hit(entry, entry.stream, undo=Undo("CorrectionTold").of(trail, entry))
+
+
+@finding("F-ALRT-08")
+def cash_out_ignored(trail: Trail) -> Iterator[Hit]:
+    """An alert of cashing out that nobody reviewed within a working day."""
+    limit = Deadline(
+        "CashOutAlertReviewed", lambda e: working_days(e.booking_date, 1), undo_later=True
+    )
+    for hit in overdue(trail, "CashOutAlertRaised", limit):
+        rises = [
+            x
+            for x in trail.after(hit.trigger, "CreditLimitAdjusted|TemporaryLimitGranted", hit.key)
+            if not hasattr(x.event, "new") or x.event.new > x.event.old
+        ]
+        late = hit.undo
+        if late is not None and rises and trail.place(rises[0]) < trail.place(late):
+            late = None
+        yield replace(hit, undo=late)

@@ -10,7 +10,9 @@ from bankcore.aggregates.card_line.events_plan_refund import (
     InstalmentChargesReturned,
     InstalmentPartsCancelled,
 )
+from bankcore.aggregates.card_line.events_watch import CashOutAlertRaised
 from bankcore.operations.cards.statement import episode_of, room_left, tested_book
+from bankcore.operations.cards.watching import signs_on
 from bankcore.products.catalogue import Catalogue
 from bankcore.rules.cards.instalment_end import charges_returned, refund_plan
 from bankcore.rules.cards.instalments import PlanPart
@@ -116,6 +118,18 @@ def charges_given_back(
     back = charges_returned(plan.refunded, days)
     if back != event.paid:
         return f"charges of {event.paid} given back, recomputed {back} by CC-08"
+    return None
+
+
+def cash_out_alert(before: CardLine | None, entry: Entry[Any], catalogue: Catalogue) -> str | None:
+    """None when the signs and their score follow from the purchases and payments before."""
+    event = entry.event
+    assert isinstance(event, CashOutAlertRaised), "registered for this event"
+    if before is None:
+        return "signs of cashing out before the card was applied for"
+    found = signs_on(before, catalogue, event.as_of)
+    if (found.signs, found.score) != (event.signs, event.score):
+        return f"score {event.score}, recomputed {found.score} by CC-14"
     return None
 
 

@@ -16,6 +16,7 @@ from bankcore.aggregates.card_line.events_plan_refund import (
     InstalmentChargesReturned,
     InstalmentPartsCancelled,
 )
+from bankcore.aggregates.card_line.events_watch import CashOutAlertRaised
 from bankcore.aggregates.complaint import decision_events as complaint_decision
 from bankcore.aggregates.complaint import events as complaint_events
 from bankcore.aggregates.customer import standing_events
@@ -81,6 +82,7 @@ FROM_HISTORY: Final[dict[type, HistoryRecomputer]] = {
 
 FROM_CATALOGUE: Final[dict[type, CatalogueRecomputer]] = {
     InstalmentChargesReturned: card_line.charges_given_back,
+    CashOutAlertRaised: card_line.cash_out_alert,
     account.InterestSettled: deposit_account.interest_taxed,
     deposit.TimeDepositPaidOut: time_deposit.taxed,
     deposit.TimeDepositWithdrawnEarly: time_deposit.taxed,

@@ -18,6 +18,7 @@ from bankcore.operations.cards import (
     services,
     statement,
     use,
+    watching,
 )
 from bankcore.operations.day import Step
 from bankcore.operations.handlers import Handler
@@ -34,6 +35,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     **relief.HANDLERS,
     **disputes.HANDLERS,
     **points.HANDLERS,
+    **watching.HANDLERS,
 }
 STEPS: Final[dict[str, Step]] = {
     **repay.STEPS,
@@ -43,4 +45,5 @@ STEPS: Final[dict[str, Step]] = {
     **risk.STEPS,
     **plans.STEPS,
     **points.STEPS,
+    **watching.STEPS,
 }

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 
 from bankcore.values.money import Money, total
 
 SIGNS = ("pay_then_swipe", "round_amounts", "one_merchant", "near_limit", "odd_hours")
+
+
+class Measure(StrEnum):
+    """What a review of the signs may lead to (处置措施): never the score alone."""
+
+    NONE = "none"
+    LIMIT_CUT = "limit_cut"
+    FREEZE = "freeze"
+    RECALL = "recall"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
