@@ -17,6 +17,7 @@ from bankcore.store.codec import encode
 from bankcore.store.log import Log, open_log
 from bankcore.store.recording import CommandRow
 from bankcore.values.errors import BadInput, Conflict
+from helpers.faults import broken_links
 from samples import deposit
 
 
@@ -193,6 +194,25 @@ def test_the_bulk_path_refuses_what_the_single_path_refuses(target: str) -> None
         with pytest.raises(Conflict):
             log.append_bulk([deposit("c-1", 1)], read={"a-1": 1})
         assert log.head()[0] == 5
+
+
+def test_what_a_bulk_save_remembers_is_worth_nothing_once_another_has_written(
+    shared_target: str,
+) -> None:
+    with open_log(shared_target, create=True) as one, open_log(shared_target) as two:
+        one.append_bulk([deposit("a-1", 1), deposit("b-1", 1)])
+        with pytest.raises(Conflict, match="a-1 is at version 1, not 2"):
+            one.append_bulk([deposit("a-1", 3)])
+        with pytest.raises(Conflict, match="b-1 is at version 1, not 0"):
+            one.append_bulk([deposit("a-1", 2)], read={"b-1": 0})
+        two.append([deposit("a-1", 2)])
+        with pytest.raises(Conflict, match="a-1 is at version 2, not 1"):
+            one.append_bulk([deposit("a-1", 2)])
+        assert one.append_bulk([deposit("a-1", 3), deposit("c-1", 1)]) == [4, 5]
+        one.append([deposit("c-1", 2)])
+        assert one.append_bulk([deposit("b-1", 2), deposit("c-1", 3)]) == [7, 8]
+        assert broken_links(one) == []
+        assert one.head() == two.head()
 
 
 @pytest.mark.parametrize("bulk", [False, True])

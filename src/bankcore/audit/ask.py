@@ -9,26 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bankcore.aggregates import KINDS, kind_of, named_streams
 from bankcore.aggregates.business_day import BUSINESS_DAY
 from bankcore.aggregates.customer import CUSTOMER
 from bankcore.aggregates.deposit_account import ACCOUNT
-from bankcore.audit.explain.evidence import Evidence
-from bankcore.audit.explain.explanation import Explanation
-from bankcore.audit.explain.registry import EXPLAINERS, OF_THE_BANK
-from bankcore.audit.explain.registry import explain as explain_figure
-from bankcore.audit.explain.unfolding import unfolded
 from bankcore.operations.day import DAY
 from bankcore.projections import account_statement
-from bankcore.projections.accruals.accrual import Accrual
-from bankcore.projections.accrued import accrued, virtual_legs
 from bankcore.projections.balances import balances
-from bankcore.projections.customer_360 import CustomerView, customer_360
 from bankcore.projections.postings import Leg, journal
-from bankcore.projections.risk import risks
-from bankcore.projections.risks.row import RiskRow
 from bankcore.projections.rows import BalanceRow, LedgerRow, StatementLine, ledger_row
 from bankcore.projections.states import fold_states
 from bankcore.projections.trial_balance import summed
@@ -38,6 +28,16 @@ from bankcore.store.bank import Bank
 from bankcore.values.entry import Entry
 from bankcore.values.errors import BadInput
 from bankcore.values.reading import known_id
+
+if TYPE_CHECKING:
+    from bankcore.audit.explain.evidence import Evidence
+    from bankcore.audit.explain.explanation import Explanation
+    from bankcore.projections.accruals.accrual import Accrual
+    from bankcore.projections.customer_360 import CustomerView
+    from bankcore.projections.risks.row import RiskRow
+
+# The questions about interest, risk, customers and causes import what they need themselves: with
+# the modules of all contracts it takes longer than most answers, and balances need none of it.
 
 
 def day_of(bank: Bank, window: Window = EVERYTHING) -> date:
@@ -84,6 +84,8 @@ def statement(bank: Bank, account: str, window: Window = EVERYTHING) -> list[Sta
 
 def interest(bank: Bank, window: Window = EVERYTHING, subject: str | None = None) -> list[Accrual]:
     """Exact interest accrued and not yet settled at the end of the day (应计利息), GL-06."""
+    from bankcore.projections.accrued import accrued  # noqa: PLC0415
+
     stream = stream_of(bank, subject) if subject else None
     states = fold_states(bank.entries(), window)
     found = accrued(states, day_of(bank, window), bank.catalogue)
@@ -92,6 +94,8 @@ def interest(bank: Bank, window: Window = EVERYTHING, subject: str | None = None
 
 def risk(bank: Bank, window: Window = EVERYTHING, subject: str | None = None) -> list[RiskRow]:
     """Risk state of every contract with credit used, or of one contract or customer (风险状态)."""
+    from bankcore.projections.risk import risks  # noqa: PLC0415
+
     stream = stream_of(bank, subject) if subject else None
     states = fold_states(bank.entries(), window)
     found = risks(states, day_of(bank, window), bank.catalogue)
@@ -104,6 +108,8 @@ def _named(row: RiskRow) -> tuple[str, str]:
 
 def customer(bank: Bank, customer: str, window: Window = EVERYTHING) -> CustomerView:
     """All that the bank knows of one customer on a day (客户全景)."""
+    from bankcore.projections.customer_360 import customer_360  # noqa: PLC0415
+
     stream = stream_of(bank, customer, CUSTOMER.prefix)
     states = fold_states(bank.entries(), window)
     found = customer_360(states, stream, day_of(bank, window), bank.catalogue)
@@ -118,6 +124,8 @@ def trial_balance(
     """Every account that is not zero (试算平衡); with accrued interest as virtual legs, GL-06."""
     totals = summed(journal(window.filter(bank.entries())))
     if with_accrued:
+        from bankcore.projections.accrued import virtual_legs  # noqa: PLC0415
+
         legs = virtual_legs(
             fold_states(bank.entries(), window), day_of(bank, window), bank.catalogue
         )
@@ -172,6 +180,8 @@ def _streams_of(bank: Bank, customer: str) -> Iterator[str]:
 
 def evidence_of(bank: Bank, window: Window = EVERYTHING) -> Evidence:
     """What a window sees of a bank, read from the log as it is asked for."""
+    from bankcore.audit.explain.evidence import Evidence  # noqa: PLC0415
+
     return Evidence(bank.log, window, bank.catalogue, day_of(bank, window))
 
 
@@ -183,6 +193,10 @@ def explain(
     The figure `ledger` is that of a ledger account, `finding` that of a finding by its id. With a
     depth above 1 the parts unfold into theirs, so many levels deep or as far as they go.
     """
+    from bankcore.audit.explain.registry import OF_THE_BANK  # noqa: PLC0415
+    from bankcore.audit.explain.registry import explain as explain_figure  # noqa: PLC0415
+    from bankcore.audit.explain.unfolding import unfolded  # noqa: PLC0415
+
     seen = evidence_of(bank, window)
     if figure in OF_THE_BANK:
         found = OF_THE_BANK[figure](seen, subject)
@@ -193,6 +207,8 @@ def explain(
 
 def _figured(bank: Bank, figure: str, subject: str) -> str:
     """The stream that is meant: of several with that key the one that has the figure."""
+    from bankcore.audit.explain.registry import EXPLAINERS  # noqa: PLC0415
+
     same = named_streams(subject, bank.log.streams(""))
     having = [stream for stream in same if (figure, kind_of(stream).name) in EXPLAINERS]
     return having[0] if len(having) == 1 else stream_of(bank, subject)

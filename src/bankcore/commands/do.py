@@ -13,7 +13,7 @@ import click
 from bankcore.aggregates import kind_of
 from bankcore.commands.options import DateParam, LogCommand, View, view
 from bankcore.commands.output import bold, show_json
-from bankcore.commands.replay import told
+from bankcore.commands.telling import told
 from bankcore.operations.decision import Frame
 from bankcore.products.reason_texts import refusal_text
 from bankcore.projections.sentences import sentence

@@ -16,10 +16,10 @@ from bankcore.audit import ask
 from bankcore.commands.bank import opened
 from bankcore.commands.options import DateParam, LogCommand, View, view
 from bankcore.commands.output import bold, heading, show_json, show_pairs
+from bankcore.commands.telling import told
 from bankcore.projections.sentences import sentence
 from bankcore.projections.window import Window
 from bankcore.store.bank import Bank
-from bankcore.values.declare import EVENTS
 from bankcore.values.entry import Entry
 
 POLL: Final = 0.3
@@ -110,20 +110,3 @@ def _tell_quiet(days: list[date], view: View) -> None:
     if days:
         span = f"{days[0]} … {days[-1]}" if len(days) > 1 else f"{days[0]}"
         click.echo(f"{span}  {view.words('无业务', 'nothing but open and close')}")
-
-
-def told(entry: Entry[Any], view: View) -> dict[str, object]:
-    """An entry as a JSON object: envelope, event by name and fields, and its sentence."""
-    info = EVENTS[type(entry.event)]
-    return {
-        "position": entry.position,
-        "id": entry.id,
-        "event": info.name,
-        "booking_date": entry.booking_date,
-        "value_date": entry.value_date,
-        "actor": entry.actor.id,
-        "role": entry.actor.role,
-        "command_id": entry.command_id,
-        "sentence": sentence(entry, view.lang),
-        "fields": entry.event,
-    }

@@ -8,8 +8,9 @@ there are no gaps and both backends end with the same position and head.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import (
@@ -24,6 +25,7 @@ from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
 from bankcore.store.address_postgres import COMMANDS_TABLE
+from bankcore.store.binary_copy import event_blocks
 from bankcore.store.chain import EMPTY, LinkedRow, linked
 from bankcore.store.codec import Row
 from bankcore.store.questions import Questions
@@ -60,7 +62,8 @@ _CHECK: Final = """
         SELECT * FROM (
             SELECT stream, version, (SELECT COALESCE(MAX(originator_version), 0) FROM {events}
                                      WHERE originator_id = stream) AS found
-            FROM unnest(%s::text[], %s::bigint[]) AS asked (stream, version)) AS each
+            FROM (SELECT key AS stream, value::bigint AS version
+                  FROM json_each_text(%s::json)) AS asked) AS each
         WHERE found <> version LIMIT 1)
     SELECT stream, found, version, COALESCE(notification_id, 0), COALESCE(head, '')
     FROM (SELECT 1) AS one LEFT JOIN last ON true LEFT JOIN moved ON true"""
@@ -81,6 +84,17 @@ _LOCK_NUMBER: Final = 20260105
 """Names the advisory lock under which tables are made; any fixed number serves."""
 
 
+class _Written(NamedTuple):
+    """What the last bulk save of this process left.
+
+    As long as the head is still that one, nobody has written since, and the streams need not be
+    looked up again for the next save.
+    """
+
+    head: bytes
+    versions: dict[str, int]
+
+
 class PgRecorder(Questions, PostgresApplicationRecorder):
     """Events, heads and commands in one PostgreSQL schema."""
 
@@ -92,6 +106,7 @@ class PgRecorder(Questions, PostgresApplicationRecorder):
         """Replace the library's statements: its table, type and function are not used."""
         super().__init__(datastore, events_table_name=events_table_name)
         self._made: dict[str, bytes] = {}
+        self._written: _Written | None = None
         self.sql_create_statements = [self._composed(text) for text in _CREATE]
         # Both statements in one round trip; there are no parameters, so that is allowed.
         wait = int(datastore.lock_timeout)
@@ -132,8 +147,11 @@ class PgRecorder(Questions, PostgresApplicationRecorder):
             self._lock(curs)
             last, head = self._checked(curs, streams)
             terms.check_last(last)
-            chained = linked(last, head, rows)
+            chained = list(linked(last, head, rows))
             self._write(curs, chained, command_rows(terms.commands, last), bulk=terms.bulk)
+        self._written = (
+            _Written(chained[-1][5], dict(row[:2] for row in rows)) if terms.bulk else None
+        )
         return range(last + 1, last + 1 + len(rows))
 
     def _lock(self, curs: Cursor[Any]) -> None:
@@ -142,9 +160,23 @@ class PgRecorder(Questions, PostgresApplicationRecorder):
         curs.row_factory = tuple_row
 
     def _checked(self, curs: Cursor[Any], versions: Mapping[str, int]) -> tuple[int, bytes]:
-        """Last position and head, if every stream stands where it must; one round trip."""
-        values = (list(versions), list(versions.values()))
-        row = curs.execute(self.sql(_CHECK), values, prepare=True, binary=True).fetchone()
+        """Last position and head, if every stream stands where it must; mostly one round trip."""
+        written = self._written
+        if written is None:
+            return self._asked(curs, versions)
+        unknown = {name: v for name, v in versions.items() if name not in written.versions}
+        last, head = self._asked(curs, unknown)
+        if head != written.head:
+            return self._asked(curs, versions)
+        for stream, found in written.versions.items():
+            if versions.get(stream, found) != found:
+                raise StaleStream(f"{stream} is at version {found}, not {versions[stream]}")
+        return last, head
+
+    def _asked(self, curs: Cursor[Any], versions: Mapping[str, int]) -> tuple[int, bytes]:
+        # As one text: many streams in arrays take longer to send than to look up.
+        asked = (json.dumps(versions),)
+        row = curs.execute(self.sql(_CHECK), asked, prepare=True, binary=True).fetchone()
         assert row is not None, "a row is made even of an empty log"
         stream, found, version, last, head = row
         if stream is not None:
@@ -160,20 +192,27 @@ class PgRecorder(Questions, PostgresApplicationRecorder):
         bulk: bool,
     ) -> None:
         if bulk:
-            self._copy(curs, _COPY_EVENTS, _EVENT_TYPES, rows)
-            self._copy(curs, _COPY_COMMANDS, _COMMAND_TYPES, commands)
+            self._copy(curs, rows, commands)
         else:
             events = [list(column) for column in zip(*rows, strict=True)]
             kept = [list(column) for column in zip(*commands, strict=True)] or [[], [], [], []]
             curs.execute(self.sql(_INSERT), (*kept, *events), prepare=True)
 
     def _copy(
-        self, curs: Cursor[Any], text: str, types: Sequence[str], rows: Iterable[tuple[Any, ...]]
+        self,
+        curs: Cursor[Any],
+        rows: Iterable[LinkedRow],
+        commands: Sequence[tuple[str, str, int, int]],
     ) -> None:
-        with curs.copy(self.sql(text)) as out:
-            out.set_types(types)
-            for row in rows:
-                out.write_row(row)
+        with curs.copy(self.sql(_COPY_EVENTS)) as out:
+            for block in event_blocks(rows):
+                out.write(block)
+        if not commands:
+            return
+        with curs.copy(self.sql(_COPY_COMMANDS)) as out:
+            out.set_types(_COMMAND_TYPES)
+            for command in commands:
+                out.write_row(command)
 
     file = None
 
