@@ -32,6 +32,7 @@ from bankcore.operations import (
 )
 from bankcore.operations.cards import arrears, crediting, plans, points, policies, statement, use
 from bankcore.operations.loans import (
+    classifying,
     collecting,
     facts,
     losses,
@@ -50,9 +51,10 @@ from bankcore.rules.cards import instalment_end
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
 from bankcore.rules.deposits import demand
-from bankcore.rules.loans import allocation, ecl, penalty, prepayment
+from bankcore.rules.loans import allocation, classification, ecl, penalty, prepayment
 from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
+from bankcore.rules.loans.codes import LoanClass
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
 from bankcore.testing import acts, acts_time, cards, loans, savers
@@ -61,6 +63,14 @@ from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
+from bankcore.testing.defaulters import (
+    DefaulterMachine,
+    default,
+    fall_behind,
+    long_default,
+    pay_and_ask,
+    pay_some,
+)
 from bankcore.testing.instalments import InstalmentMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
@@ -125,6 +135,7 @@ _allocation = card_book.allocation_of
 _settle_early = instalment_end.settle_early
 _through = points_rule.usable_through
 _lifetime = ecl._lifetime  # noqa: SLF001
+_floor, _stage = classification.class_floor, ecl.stage_of
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
@@ -194,6 +205,18 @@ def first_stage(*_: Any) -> int:
     return 1
 
 
+def mentioned_at_most(facts: Any, policy: Any) -> Any:
+    return _floor(replace(facts, dpd=min(facts.dpd, 90)), policy)
+
+
+def second_stage(*given: Any) -> int:
+    return min(_stage(*given), 2)
+
+
+def row_by_row(owed: Any, costs: Money, amount: Money, *_: int) -> Any:
+    return _allocate(owed, costs, amount, 0, 90)
+
+
 def cured_at_once(_: int, found: int, *__: Any) -> int:
     return found
 
@@ -248,6 +271,11 @@ def saved(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) ->
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
     """A break that matters in the life of a borrower, to whom only these things happen."""
     return Break(what, patch, only or LoanMachine.acts, LoanMachine)
+
+
+def defaulted(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
+    """A break that matters beyond 90 days past due, to a borrower who does only these things."""
+    return Break(what, patch, only or (fall_behind, fall_behind, pay_some), DefaulterMachine)
 
 
 def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
@@ -423,6 +451,31 @@ BREAKS = [
     borrowed(
         "accrued interest of a loan lacks a day",
         replacing(loan_accruals, "exact_accrued", loan_day_short),
+    ),
+    defaulted("a loan accrues for ever", without_step("loan_non_accrual")),
+    defaulted(
+        "interest is paid before principal for ever",
+        replacing(collecting, "allocate_payment", row_by_row),
+        *(default, pay_some),
+    ),
+    defaulted(
+        "no class is below the second", replacing(reviewing, "class_floor", mentioned_at_most)
+    ),
+    defaulted("no stage is above the second", replacing(reviewing, "stage_of", second_stage)),
+    defaulted(
+        "a bad loan gets better by itself",
+        replacing(LoanClass, "non_performing", property(lambda _: False)),
+        long_default,
+    ),
+    defaulted(
+        "default may last without a further loss",
+        replacing(losses, "lgd_in_default", lambda lgd, *_: lgd),
+        long_default,
+    ),
+    defaulted(
+        "anybody may lead out of default at any time",
+        replacing(classifying, "_check_upgrade", nothing),
+        pay_and_ask,
     ),
     carded(
         "accrued interest of a card lacks a day",

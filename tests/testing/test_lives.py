@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from bankcore.testing.anything import AnythingMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
+from bankcore.testing.defaulters import DefaulterMachine
 from bankcore.testing.instalments import InstalmentMachine
 from bankcore.testing.loans import LoanMachine
 from bankcore.testing.machine import LifeMachine
@@ -22,6 +23,7 @@ BUDGET = settings(
 LifeMachine.TestCase.settings = BUDGET
 SaverMachine.TestCase.settings = settings(BUDGET, max_examples=25)
 LoanMachine.TestCase.settings = BUDGET
+DefaulterMachine.TestCase.settings = settings(BUDGET, max_examples=6, stateful_step_count=20)
 CardMachine.TestCase.settings = BUDGET
 CollectorMachine.TestCase.settings = settings(BUDGET, max_examples=15)
 InstalmentMachine.TestCase.settings = settings(BUDGET, max_examples=30)
@@ -30,6 +32,7 @@ AnythingMachine.TestCase.settings = BUDGET
 TestLives = LifeMachine.TestCase
 TestSavers = SaverMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
+TestDefaulters = DefaulterMachine.TestCase
 TestCardholders = CardMachine.TestCase
 TestCollectors = CollectorMachine.TestCase
 TestInstalments = InstalmentMachine.TestCase

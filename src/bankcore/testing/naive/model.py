@@ -11,9 +11,10 @@ from bankcore.testing.naive import (
     demand,
     deposit,
     interbank,
-    loan,
     loan_changes,
+    loan_default,
     loan_loss,
+    loan_paying,
     opening,
     placing,
     points,
@@ -28,8 +29,9 @@ def naive_bank(today: date) -> NaiveBank:
         opening,
         demand,
         placing,
-        loan,
+        loan_paying,
         loan_changes,
+        loan_default,
         card,
         card_cash,
         card_plans,
@@ -39,11 +41,12 @@ def naive_bank(today: date) -> NaiveBank:
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [
-        loan.collect,
+        loan_paying.collect,
         interbank.evening,
         demand.EVENING,
         card.evening,
-        loan.roll,
+        loan_paying.roll,
+        loan_paying.stop_accruing,
         loan_loss.review,
         points.expire,
     ]
