@@ -30,7 +30,16 @@ from bankcore.operations import (
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import arrears, crediting, plans, points, policies, statement, use
+from bankcore.operations.cards import (
+    arrears,
+    crediting,
+    plans,
+    points,
+    policies,
+    risk,
+    statement,
+    use,
+)
 from bankcore.operations.loans import (
     classifying,
     collecting,
@@ -486,6 +495,8 @@ BREAKS = [
     carded("refunds take no points back", replacing(points, "claw_back", nothing)),
     carded("points may be redeemed in any step", any_step),
     neglected("a card in arrears is not cancelled", replacing(arrears, "cancel_card", nothing)),
+    neglected("delay of a card is no worse stage", replacing(risk, "stage_of", first_stage)),
+    neglected("no card is reviewed", without_step("card_class")),
     neglected("points outlive their card", replacing(points, "end_with_card", nothing)),
     neglected(
         "interest is paid first, however late",

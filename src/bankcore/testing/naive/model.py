@@ -7,6 +7,7 @@ from datetime import date
 from bankcore.testing.naive import (
     card,
     card_cash,
+    card_loss,
     card_plans,
     demand,
     deposit,
@@ -48,6 +49,8 @@ def naive_bank(today: date) -> NaiveBank:
         loan_paying.roll,
         loan_paying.stop_accruing,
         loan_loss.review,
+        card_loss.review,
         points.expire,
     ]
+    bank.afterwards.append(card_loss.note_lines)
     return bank
