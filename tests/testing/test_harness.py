@@ -59,7 +59,7 @@ from bankcore.rules.cards import book as card_book
 from bankcore.rules.cards import instalment_end
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
-from bankcore.rules.deposits import demand
+from bankcore.rules.deposits import agreement, demand
 from bankcore.rules.loans import allocation, classification, ecl, penalty, prepayment
 from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
@@ -70,6 +70,7 @@ from bankcore.testing import acts, acts_time, cards, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
+from bankcore.testing.agreements import AgreementMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
 from bankcore.testing.defaulters import (
@@ -139,6 +140,7 @@ _stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
+_two_tiers = agreement.AgreementTerms
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
 _allocation = card_book.allocation_of
 _settle_early = instalment_end.settle_early
@@ -236,6 +238,14 @@ def of_first_year(exposure: Any, pd: Fraction) -> Fraction:
     )
 
 
+def no_threshold(_: Money, *rest: Any) -> Any:
+    return _two_tiers(ZERO, *rest)
+
+
+def endless(threshold: Money, low: AnnualRate, high: AnnualRate, _: date) -> Any:
+    return _two_tiers(threshold, low, high, date.max)
+
+
 def loan_day_short(draw: Any, on: date) -> Fraction:
     return _of_loan(draw, on - DAY)
 
@@ -275,6 +285,11 @@ def nothing_lapsed(*given: Any) -> Any:
 def saved(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
     """A break that matters in the life of a saver, to whom only these things happen."""
     return Break(what, patch, only, SaverMachine)
+
+
+def agreed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters to an account with two tiers."""
+    return Break(what, patch, AgreementMachine.acts, AgreementMachine)
 
 
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
@@ -424,6 +439,11 @@ BREAKS = [
         savers.break_off,
     ),
     saved("planned draws are not paid", without_step("planned_draw"), savers.break_off),
+    agreed(
+        "all of an agreement account earns more",
+        replacing(pricing, "AgreementTerms", no_threshold),
+    ),
+    agreed("a contract of two tiers never ends", replacing(pricing, "AgreementTerms", endless)),
     borrowed("grace costs nothing for ever", replacing(penalties, "signed_terms", long_grace)),
     borrowed("there is no grace", replacing(penalties, "signed_terms", no_grace)),
     borrowed("penalty counts twice", replacing(penalties, "OverduePiece", doubled)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from bankcore.testing.agreements import AgreementMachine
 from bankcore.testing.anything import AnythingMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
@@ -22,6 +23,7 @@ BUDGET = settings(
 )
 LifeMachine.TestCase.settings = BUDGET
 SaverMachine.TestCase.settings = settings(BUDGET, max_examples=25)
+AgreementMachine.TestCase.settings = settings(BUDGET, max_examples=15)
 LoanMachine.TestCase.settings = BUDGET
 DefaulterMachine.TestCase.settings = settings(BUDGET, max_examples=6, stateful_step_count=20)
 CardMachine.TestCase.settings = BUDGET
@@ -30,6 +32,7 @@ InstalmentMachine.TestCase.settings = settings(BUDGET, max_examples=30)
 AnythingMachine.TestCase.settings = BUDGET
 
 TestLives = LifeMachine.TestCase
+TestAgreements = AgreementMachine.TestCase
 TestSavers = SaverMachine.TestCase
 TestBorrowers = LoanMachine.TestCase
 TestDefaulters = DefaulterMachine.TestCase

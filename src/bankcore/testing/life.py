@@ -149,14 +149,10 @@ class Life:
         except Rejected as no:
             raise Difference(f"the day would not close: {no.reason.value} {no.facts}") from no
 
-    def demand_rate(self, day: date) -> Fraction:
-        """The posted demand rate of a day by the model."""
-        return self.model.board.on("demand", day)
-
     def accrued(self, number: str, pair: Pair) -> Fraction:
         """Accrued interest of a demand account by the model, in exact fen."""
         account = self.model.accounts[number]
-        return account.accrued(self.demand_rate, pair.as_of, pair.known_at)
+        return account.accrued(self.model.board, pair.as_of, pair.known_at)
 
     def contracts(self, pair: Pair) -> dict[str, Fraction]:
         """Accrued interest by the model of every contract, by stream, in exact fen."""
