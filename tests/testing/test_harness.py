@@ -26,6 +26,7 @@ from bankcore.operations import (
     deposit_accounts,
     reversal,
     steps,
+    time_deposit_days,
     time_deposit_notice,
     time_deposit_payouts,
     time_deposits,
@@ -437,6 +438,16 @@ BREAKS = [
         "too much drawn interest stays drawn",
         replacing(time_deposit_payouts, "_claw_back", nothing),
         savers.break_off,
+    ),
+    saved(
+        "the days between maturity and renewal earn nothing",
+        replacing(time_deposit_days, "_fix_interest", nothing),
+        *(savers.save, acts_time.to_maturity, acts_time.renew),
+    ),
+    saved(
+        "an instruction may come too late",
+        replacing(time_deposits, "check_change", nothing),
+        *(savers.save, acts_time.to_maturity, acts_time.instruct),
     ),
     saved("planned draws are not paid", without_step("planned_draw"), savers.break_off),
     agreed(

@@ -19,6 +19,7 @@ from bankcore.testing.naive import (
     opening,
     placing,
     points,
+    renewing,
 )
 from bankcore.testing.naive.bank import NaiveBank
 
@@ -30,6 +31,7 @@ def naive_bank(today: date) -> NaiveBank:
         opening,
         demand,
         placing,
+        renewing,
         loan_paying,
         loan_changes,
         loan_default,
