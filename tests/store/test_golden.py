@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bankcore.aggregates.card_line.events_billing import CardRestated
+from bankcore.aggregates.card_line.events_use import CreditBalanceApplied
 from bankcore.aggregates.deposit_account.events import (
     DepositAgreementSigned,
     FundsDeposited,
@@ -82,6 +83,12 @@ def test_a_restated_card_of_version_1_keeps_no_other_test_of_its_statement() -> 
     now = fixed(CardRestated)
     last = replace(now.book.standing, decided_balance=None, decided_minimum=None)
     assert restated == replace(now, book=replace(now.book, standing=last))
+
+
+def test_own_money_applied_in_version_1_left_the_unused_line_alone() -> None:
+    stored = "card_line.CreditBalanceApplied.1"
+    applied = decode(5, "card_line-1", 2, stored, golden(stored)).event
+    assert applied == replace(fixed(CreditBalanceApplied), amount=Money(0))
 
 
 def test_an_old_name_over_a_body_of_another_version_is_damage() -> None:

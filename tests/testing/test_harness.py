@@ -26,12 +26,23 @@ from bankcore.operations import (
     deposit_accounts,
     reversal,
     steps,
+    time_deposit_days,
     time_deposit_notice,
     time_deposit_payouts,
     time_deposits,
 )
-from bankcore.operations.cards import arrears, crediting, plans, points, policies, statement, use
+from bankcore.operations.cards import (
+    arrears,
+    crediting,
+    plans,
+    points,
+    policies,
+    risk,
+    statement,
+    use,
+)
 from bankcore.operations.loans import (
+    classifying,
     collecting,
     facts,
     losses,
@@ -49,18 +60,28 @@ from bankcore.rules.cards import book as card_book
 from bankcore.rules.cards import instalment_end
 from bankcore.rules.cards import interest as card_interest
 from bankcore.rules.cards import points as points_rule
-from bankcore.rules.deposits import demand
-from bankcore.rules.loans import allocation, ecl, penalty, prepayment
+from bankcore.rules.deposits import agreement, demand
+from bankcore.rules.loans import allocation, classification, ecl, penalty, prepayment
 from bankcore.rules.loans import pricing as pricing_rule
 from bankcore.rules.loans import repricing as repricing_rule
+from bankcore.rules.loans.codes import LoanClass
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
 from bankcore.testing import acts, acts_time, cards, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
+from bankcore.testing.agreements import AgreementMachine
 from bankcore.testing.cards import CardMachine
 from bankcore.testing.collectors import CollectorMachine
+from bankcore.testing.defaulters import (
+    DefaulterMachine,
+    default,
+    fall_behind,
+    long_default,
+    pay_and_ask,
+    pay_some,
+)
 from bankcore.testing.instalments import InstalmentMachine
 from bankcore.testing.life import Difference
 from bankcore.testing.loans import LoanMachine
@@ -120,11 +141,13 @@ _stretches = card_interest.stretches
 _piece, _allocate = penalty.OverduePiece, allocation.allocate_payment
 _refusal, _after, _index = prepayment.prepayment_refusal, prepayment._after, pricing_rule.index_on  # noqa: SLF001
 _agreed, _drawing = time_deposits._terms, drawing.notice_drawing  # noqa: SLF001
+_two_tiers = agreement.AgreementTerms
 _cash_terms, _available = policies.cash_terms, card_decide.available_on
 _allocation = card_book.allocation_of
 _settle_early = instalment_end.settle_early
 _through = points_rule.usable_through
 _lifetime = ecl._lifetime  # noqa: SLF001
+_floor, _stage = classification.class_floor, ecl.stage_of
 _of_loan, _of_card = losses.exact_accrued, card_interest.interest_until
 
 
@@ -194,6 +217,18 @@ def first_stage(*_: Any) -> int:
     return 1
 
 
+def mentioned_at_most(facts: Any, policy: Any) -> Any:
+    return _floor(replace(facts, dpd=min(facts.dpd, 90)), policy)
+
+
+def second_stage(*given: Any) -> int:
+    return min(_stage(*given), 2)
+
+
+def row_by_row(owed: Any, costs: Money, amount: Money, *_: int) -> Any:
+    return _allocate(owed, costs, amount, 0, 90)
+
+
 def cured_at_once(_: int, found: int, *__: Any) -> int:
     return found
 
@@ -202,6 +237,14 @@ def of_first_year(exposure: Any, pd: Fraction) -> Fraction:
     return _lifetime(
         replace(exposure, ead_by_year=exposure.ead_by_year[:1], remaining_months=12), pd
     )
+
+
+def no_threshold(_: Money, *rest: Any) -> Any:
+    return _two_tiers(ZERO, *rest)
+
+
+def endless(threshold: Money, low: AnnualRate, high: AnnualRate, _: date) -> Any:
+    return _two_tiers(threshold, low, high, date.max)
 
 
 def loan_day_short(draw: Any, on: date) -> Fraction:
@@ -245,9 +288,19 @@ def saved(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) ->
     return Break(what, patch, only, SaverMachine)
 
 
+def agreed(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
+    """A break that matters to an account with two tiers."""
+    return Break(what, patch, AgreementMachine.acts, AgreementMachine)
+
+
 def borrowed(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
     """A break that matters in the life of a borrower, to whom only these things happen."""
     return Break(what, patch, only or LoanMachine.acts, LoanMachine)
+
+
+def defaulted(what: str, patch: Callable[[pytest.MonkeyPatch], None], *only: Act) -> Break:
+    """A break that matters beyond 90 days past due, to a borrower who does only these things."""
+    return Break(what, patch, only or (fall_behind, fall_behind, pay_some), DefaulterMachine)
 
 
 def carded(what: str, patch: Callable[[pytest.MonkeyPatch], None]) -> Break:
@@ -386,7 +439,22 @@ BREAKS = [
         replacing(time_deposit_payouts, "_claw_back", nothing),
         savers.break_off,
     ),
+    saved(
+        "the days between maturity and renewal earn nothing",
+        replacing(time_deposit_days, "_fix_interest", nothing),
+        *(savers.save, acts_time.to_maturity, acts_time.renew),
+    ),
+    saved(
+        "an instruction may come too late",
+        replacing(time_deposits, "check_change", nothing),
+        *(savers.save, acts_time.to_maturity, acts_time.instruct),
+    ),
     saved("planned draws are not paid", without_step("planned_draw"), savers.break_off),
+    agreed(
+        "all of an agreement account earns more",
+        replacing(pricing, "AgreementTerms", no_threshold),
+    ),
+    agreed("a contract of two tiers never ends", replacing(pricing, "AgreementTerms", endless)),
     borrowed("grace costs nothing for ever", replacing(penalties, "signed_terms", long_grace)),
     borrowed("there is no grace", replacing(penalties, "signed_terms", no_grace)),
     borrowed("penalty counts twice", replacing(penalties, "OverduePiece", doubled)),
@@ -424,6 +492,31 @@ BREAKS = [
         "accrued interest of a loan lacks a day",
         replacing(loan_accruals, "exact_accrued", loan_day_short),
     ),
+    defaulted("a loan accrues for ever", without_step("loan_non_accrual")),
+    defaulted(
+        "interest is paid before principal for ever",
+        replacing(collecting, "allocate_payment", row_by_row),
+        *(default, pay_some),
+    ),
+    defaulted(
+        "no class is below the second", replacing(reviewing, "class_floor", mentioned_at_most)
+    ),
+    defaulted("no stage is above the second", replacing(reviewing, "stage_of", second_stage)),
+    defaulted(
+        "a bad loan gets better by itself",
+        replacing(LoanClass, "non_performing", property(lambda _: False)),
+        long_default,
+    ),
+    defaulted(
+        "default may last without a further loss",
+        replacing(losses, "lgd_in_default", lambda lgd, *_: lgd),
+        long_default,
+    ),
+    defaulted(
+        "anybody may lead out of default at any time",
+        replacing(classifying, "_check_upgrade", nothing),
+        pay_and_ask,
+    ),
     carded(
         "accrued interest of a card lacks a day",
         replacing(card_accruals, "interest_until", card_day_short),
@@ -433,6 +526,8 @@ BREAKS = [
     carded("refunds take no points back", replacing(points, "claw_back", nothing)),
     carded("points may be redeemed in any step", any_step),
     neglected("a card in arrears is not cancelled", replacing(arrears, "cancel_card", nothing)),
+    neglected("delay of a card is no worse stage", replacing(risk, "stage_of", first_stage)),
+    neglected("no card is reviewed", without_step("card_class")),
     neglected("points outlive their card", replacing(points, "end_with_card", nothing)),
     neglected(
         "interest is paid first, however late",

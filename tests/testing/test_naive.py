@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bankcore.conformance.cases import Case
-from bankcore.testing.naive.account import NaiveAccount, Restriction, Settlement, count
+from bankcore.testing.naive.account import NaiveAccount, Restriction, Settlement, Tier, count
 from bankcore.testing.naive.basics import Movement, half_up
 from bankcore.testing.naive.deposit import overdue
 from bankcore.testing.naive.time_deposit import Cycle
@@ -40,6 +40,18 @@ def test_interest_day_by_day(case: Case) -> None:
     moves += [moved(m["date"], m["amount"]) for m in given["movements"]]
     start, end = date.fromisoformat(given["start"]), date.fromisoformat(given["end"])
     exact = count(moves, start, end, Fraction(given["rate_pct"]))
+    assert half_up(exact) == fen(case.expected["interest"])
+
+
+@pytest.mark.parametrize("case", cases("DEP-16"))
+def test_two_tiers_day_by_day(case: Case) -> None:
+    given = case.inputs
+    moves = [Movement(date.min, date.min, fen(given["opening_balance"]), "deposit")]
+    moves += [moved(m["date"], m["amount"]) for m in given["movements"]]
+    start, end = date.fromisoformat(given["start"]), date.fromisoformat(given["end"])
+    until = date.fromisoformat(given["contract_end"]) if given["contract_end"] else date.max
+    tier = Tier(fen(given["threshold"]), until, Fraction(given["agreement_rate_pct"]))
+    exact = count(moves, start, end, Fraction(given["demand_rate_pct"]), tier)
     assert half_up(exact) == fen(case.expected["interest"])
 
 

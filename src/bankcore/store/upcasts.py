@@ -64,6 +64,14 @@ def _card_restated_1(body: Body) -> Body:
     return body
 
 
+_APPLIED_1: Final = ("paid", "principal", "interest", "fees", "excess", "allocation", "gl")
+
+
+def _credit_balance_applied_1(body: Body) -> Body:
+    """Version 1 left the unused line as it was."""
+    return {name: body.get(name, 0) for name in (*_APPLIED_1[:5], "amount", *_APPLIED_1[5:])}
+
+
 _RESTATED_1: Final = (
     *("paid", "principal", "interest", "fees", "excess", "fee", "amount"),
     *("cause", "book", "gl"),
@@ -102,6 +110,9 @@ UPCASTS: Final[dict[str, Upcast]] = {
     ),
     "deposit_account.InterestSettled.1": Upcast(
         _SETTLED_1, "deposit_account.InterestSettled.2", _interest_settled_1
+    ),
+    "card_line.CreditBalanceApplied.1": Upcast(
+        _APPLIED_1, "card_line.CreditBalanceApplied.2", _credit_balance_applied_1
     ),
     "card_line.CardRestated.1": Upcast(_RESTATED_1, "card_line.CardRestated.2", _card_restated_1),
     "deposit_account.InterestAdjusted.1": Upcast(

@@ -73,6 +73,20 @@ def to_maturity(m: Player, _: str, data: st.DataObject) -> None:
         m.go(min(coming) + timedelta(days=data.draw(st.sampled_from([-1, 0, 0, 1, 20]))))
 
 
+def instruct(m: Player, _: str, data: st.DataObject) -> None:
+    """Agree on what happens at maturity, in time or too late."""
+    key, _amount = _one(m, data)
+    term = data.draw(st.none() | TERMS)
+    m.give(c.SetInstruction(deposit=key, rollover=data.draw(MODES), term_months=term))
+
+
+def renew(m: Player, _: str, data: st.DataObject) -> None:
+    """Let a matured deposit begin anew, matured or not."""
+    key, _amount = _one(m, data)
+    mode = data.draw(st.sampled_from(["principal_and_interest", "principal_only", "none"]))
+    m.give(c.Renew(deposit=key, term_months=data.draw(TERMS), mode=mode))
+
+
 TIME_ACTS: Final[tuple[Act, ...]] = (
-    *(place, place, draw_early, draw_early, pay_out, to_maturity, to_maturity),
+    *(place, place, draw_early, draw_early, pay_out, instruct, renew, to_maturity, to_maturity),
 )

@@ -18,6 +18,7 @@ from bankcore.testing.life import Life, same
 from bankcore.testing.naive.account import NaiveAccount
 from bankcore.testing.naive.bank import NaiveCustomer
 from bankcore.testing.naive.card_cash import available_cash
+from bankcore.testing.naive.card_loss import note_lines
 from bankcore.testing.naive.card_state import NaiveCard
 from bankcore.testing.naive.demand import cash_in
 from bankcore.testing.naive.points import points_of
@@ -152,6 +153,7 @@ class CardMachine(Player):
         model.accounts["A1"] = NaiveAccount("A1", "C1", "demand_q", "I", "active", start)
         cash_in(model, model.accounts["A1"], 5_000_000, start)
         model.cards["K1"] = NaiveCard("K1", LIMIT, statement_day, active_from=start)
+        note_lines(model)
 
     @rule(data=st.data(), pick=PICK)
     def live(self, data: st.DataObject, pick: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.scenarios.binding import unbind
-from bankcore.testing.life import Difference, Life, Pair, Step, modelled
+from bankcore.testing.life import Difference, Life, Pair, Step
 from bankcore.testing.naive.bank import DONE, DUPLICATE
 from bankcore.values.money import Money
 
@@ -68,8 +68,8 @@ def _step(step: Step) -> str:
 def _expected(life: Life, pair: Pair) -> Iterator[str]:
     """What the model says at a pair of dates: ledger, balances, accrued interest in exact fen."""
     seen = pair.window.filter(life.entries)
-    ledger = dict.fromkeys(modelled(trial_balance(seen)), 0)
-    for gl, fen in (ledger | modelled(life.model.trial_balance(pair.as_of, pair.known_at))).items():
+    ledger = dict.fromkeys(trial_balance(seen), 0)
+    for gl, fen in (ledger | life.model.trial_balance(pair.as_of, pair.known_at)).items():
         yield _expect("ledger", gl, str(Money(fen)), pair)
     lived = min(pair.as_of, pair.known_at, life.model.today)
     for number, account in life.model.accounts.items():

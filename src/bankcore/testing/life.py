@@ -31,7 +31,6 @@ from bankcore.values.reasons import Reason, Rejected
 from bankcore.values.roles import Actor, Role
 
 NARRATOR: Final = Actor("script", Role.SCRIPT)
-UNMODELLED: Final = ("1304.02", "8201", "8999")
 MONEY_EVENTS: Final = {
     "deposit_account.deposit": "FundsDeposited",
     "deposit_account.open": "FundsDeposited",
@@ -150,14 +149,10 @@ class Life:
         except Rejected as no:
             raise Difference(f"the day would not close: {no.reason.value} {no.facts}") from no
 
-    def demand_rate(self, day: date) -> Fraction:
-        """The posted demand rate of a day by the model."""
-        return self.model.board.on("demand", day)
-
     def accrued(self, number: str, pair: Pair) -> Fraction:
         """Accrued interest of a demand account by the model, in exact fen."""
         account = self.model.accounts[number]
-        return account.accrued(self.demand_rate, pair.as_of, pair.known_at)
+        return account.accrued(self.model.board, pair.as_of, pair.known_at)
 
     def contracts(self, pair: Pair) -> dict[str, Fraction]:
         """Accrued interest by the model of every contract, by stream, in exact fen."""
@@ -199,13 +194,6 @@ class Life:
         ids = [entry.id for entry in outcome.entries if type(entry.event).__name__ == wanted]
         if ids:
             self.model.name_movement(command.account, ids[0])
-
-
-def modelled(ledger: Mapping[str, int]) -> dict[str, int]:
-    """A trial balance without provisions of cards and the memo of limits."""
-    impairment = ledger.get("6702", 0) + ledger.get("1304.02", 0)
-    known = {account: fen for account, fen in ledger.items() if account not in UNMODELLED}
-    return {account: fen for account, fen in (known | {"6702": impairment}).items() if fen}
 
 
 def _canonical(code: str) -> str:

@@ -159,6 +159,7 @@ SAVINGS_ACTS: Final[tuple[Act, ...]] = (
     *(save, save, save, feed, save_for_months, break_off, break_notices),
     *(to_draw, to_draw, announce, announce, draw, draw, wait, wait),
     *(acts_time.to_maturity, acts_time.draw_early, acts_time.pay_out, acts_time.pay_out),
+    *(acts_time.instruct, acts_time.renew),
 )
 
 

@@ -198,7 +198,8 @@ def test_own_money_pays_the_annual_fee_at_once() -> None:
     desk.advance("2025-03-02")
     applied = history(desk, u.CreditBalanceApplied)
     assert [(x.paid, x.fees) for x in applied] == [(yuan("160"), yuan("160"))]
-    assert card(desk).totals.credit == yuan("340")
+    # The line of 20,000 and 500 of own money, of which the fee took 160.
+    assert (card(desk).totals.credit, card(desk).totals.unused) == (yuan("340"), yuan("20340"))
     sound(desk)
 
 

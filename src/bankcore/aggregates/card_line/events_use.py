@@ -142,18 +142,23 @@ class CardRefundPosted:
     S,
     "溢缴款抵扣",
     "Credit balance applied",
-    rows="C6",
+    version=2,
+    rows="C6 L21",
     say_zh="溢缴款抵扣 {paid}",
     say_en="{paid} of the credit balance used",
 )
 class CreditBalanceApplied:
-    """Credit balance pays interest or fees on the day they are posted (溢缴款抵扣), CC-11."""
+    """Credit balance pays interest or fees on the day they are posted (溢缴款抵扣), CC-11.
+
+    `amount` is what the unused line loses by it: own money that paid no principal (8201).
+    """
 
     paid: Money
     principal: Money
     interest: Money
     fees: Money
     excess: Money
+    amount: Money
     allocation: tuple[ItemShare, ...]
     gl: Gl
 

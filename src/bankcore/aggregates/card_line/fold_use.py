@@ -156,6 +156,7 @@ def _credited(
                 interest=line.totals.interest - event.interest,
                 fees=line.totals.fees - event.fees,
                 credit=line.totals.credit - event.paid,
+                unused=line.totals.unused - event.amount,
             )
             return changed(line, book=book, totals=totals)
         case _:

@@ -82,6 +82,7 @@ def use_credit_balance(d: Decision, card: str) -> None:
         interest=parts.interest,
         fees=parts.fees,
         excess=ZERO,
+        amount=parts.interest + parts.fees if line.has_line else ZERO,
         allocation=parts.allocation,
         gl=placeholders(source=CREDIT_BALANCE),
     )

@@ -70,7 +70,8 @@ def _stage_facts(policies: RiskPolicies, dpd: int, grade: LoanClass) -> StageFac
         flag_class=False,
         warning="",
         restructured=False,
-        pd_now=policies.pd12(Product.CONSUMER, dpd),
+        # Delay has its own day limits in LN-28; the rise of PD is that of the performing debt.
+        pd_now=policies.pd12(Product.CONSUMER, 0),
         pd_origin=policies.pd12(Product.CONSUMER, 0),
     )
 

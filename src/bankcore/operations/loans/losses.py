@@ -13,7 +13,7 @@ from bankcore.rules.loans.accrual import accrued_interest
 from bankcore.rules.loans.codes import AUTO, Product
 from bankcore.rules.loans.ecl import lgd_in_default
 from bankcore.rules.loans.penalty import RateStep
-from bankcore.values.dates import add_months
+from bankcore.values.dates import add_months, split
 from bankcore.values.figures import figure
 from bankcore.values.money import Money
 
@@ -28,8 +28,13 @@ _LGD_OF_PLEDGE: Final = {
 def months_left(loan: Loan, day: date) -> int:
     """Months to the last due date, a begun month counting whole; 0 once it has passed."""
     end = max((draw.maturity for draw in loan.draws), default=day)
-    months = max((end.year - day.year) * 12 + end.month - day.month, 0)
-    return months + (months > 0 and add_months(day, months) < end) if end > day else 0
+    return months_begun(day, end) if end > day else 0
+
+
+def months_begun(start: date, end: date) -> int:
+    """Months from a day to a later one, a begun month counting whole."""
+    span = split(start, end)
+    return span.months + (span.odd_days > 0)
 
 
 def balances_by_year(loan: Loan, day: date, undrawn_share: Fraction) -> tuple[Money, ...]:

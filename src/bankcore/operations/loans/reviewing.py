@@ -14,7 +14,7 @@ from bankcore.operations import money
 from bankcore.operations.decision import Decision
 from bankcore.operations.loans.deciding import guard_key
 from bankcore.operations.loans.facts import in_observation, policies, signed_terms, warning_level
-from bankcore.operations.loans.losses import balances_by_year, lgd_of, months_left
+from bankcore.operations.loans.losses import balances_by_year, lgd_of, months_begun, months_left
 from bankcore.operations.loans.settling import ALLOWANCE
 from bankcore.rules.loans.classification import (
     Claim,
@@ -183,8 +183,9 @@ def loss_of(d: Decision, loan: Loan) -> Loss:
 
 
 def _months_in_default(loan: Loan, day: date) -> int:
+    """Months in stage 3, a begun one counting whole: "more than 12" begins on the day after."""
     since = loan.risk.stage3_on
-    return 0 if since is None else (day.year - since.year) * 12 + day.month - since.month
+    return 0 if since is None else months_begun(since, day)
 
 
 def provide(d: Decision, key: str, cause: str = "review") -> None:

@@ -1,21 +1,36 @@
-"""A demand account of the naive model: DEP-02, DEP-03, DEP-21, DEP-22 and GL-05, day by day."""
+"""A demand or agreement account of the naive model, day by day: DEP-02, 03, 16, 21, 22, GL-05."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from bankcore.testing.naive.basics import FOREVER, ONE_DAY, Movement, Refused, days, half_up, seen
+from bankcore.testing.naive.board import Board
 
 BLOCKING: Final = ("debit_freeze", "full_freeze", "emergency_stop", "loss_report")
 SETTLE_ON: Final = {
     "demand": ((6, 30),),
     "demand_q": ((3, 20), (6, 20), (9, 20), (12, 20)),
+    "agreement": ((3, 20), (6, 20), (9, 20), (12, 20)),
 }
 INTEREST: Final = ("interest", "adjustment")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """协定存款: what is above the threshold earns another rate until the contract ends, DEP-16."""
+
+    threshold: int
+    until: date
+    rate: Fraction
+
+    def above(self, fen: int, day: date) -> int:
+        """The part of a day's base that earns it."""
+        return max(0, fen - self.threshold) if day < self.until else 0
 
 
 @dataclass(slots=True)
@@ -46,6 +61,7 @@ class Settlement:
     interest: int
     now: int
     paid: bool = False
+    tier: Tier | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +79,19 @@ class NaiveAccount:
     settlements: list[Settlement] = field(default_factory=list)
     restrictions: list[Restriction] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    contract: tuple[int, date] | None = None
+
+    @property
+    def gl(self) -> str:
+        """The ledger account of its product."""
+        return "2011.09" if self.product == "agreement" else "2011.01"
+
+    def tier(self, board: Board, day: date) -> Tier | None:
+        """What the contract gives at the rate of a day."""
+        if self.contract is None:
+            return None
+        threshold, until = self.contract
+        return Tier(threshold, until, board.on("agreement", day))
 
     @property
     def is_open(self) -> bool:
@@ -106,11 +135,12 @@ class NaiveAccount:
         """The product's days, weekends and holidays not moved, DEP-03."""
         return (day.month, day.day) in SETTLE_ON[self.product]
 
-    def settle(self, end: date, today: date, rate: Fraction) -> int:
+    def settle(self, end: date, today: date, rate: Fraction, tier: Tier | None) -> int:
         """Fix the interest of the running period up to `end` (not counted)."""
         start = self.settled_to()
-        interest = half_up(count(self.movements, start, end, rate))
-        self.settlements.append(Settlement(start, end, today, rate, interest, interest))
+        interest = half_up(count(self.movements, start, end, rate, tier))
+        settled = Settlement(start, end, today, rate, interest, interest, tier=tier)
+        self.settlements.append(settled)
         return interest
 
     def pay(self, today: date) -> int:
@@ -126,15 +156,14 @@ class NaiveAccount:
         """Settled, not yet paid."""
         return sum(s.interest for s in self.settlements if not s.paid)
 
-    def accrued(
-        self, rate_of: Callable[[date], Fraction], as_of: date, known_at: date = FOREVER
-    ) -> Fraction:
+    def accrued(self, board: Board, as_of: date, known_at: date = FOREVER) -> Fraction:
         """Interest that grew since the last settlement, to the end of the day, GL-06; exact."""
         if min(as_of, known_at) >= self.closed_on or self.opened_on > min(as_of, known_at):
             return Fraction(0)
         known = [m for m in self.movements if seen(m, as_of, known_at)]
         start = self.settled_to(as_of, known_at)
-        return count(known, start, as_of + ONE_DAY, rate_of(as_of))
+        rate, tier = board.on("demand", as_of), self.tier(board, as_of)
+        return count(known, start, as_of + ONE_DAY, rate, tier)
 
     def restate(self) -> tuple[int, date] | None:
         """Recompute every settled period with all that is known now, GL-05.
@@ -145,7 +174,8 @@ class NaiveAccount:
         known = [m for m in self.movements if m.what not in INTEREST]
         changed: list[tuple[Settlement, int]] = []
         for settlement in self.settlements:
-            exact = count(known, settlement.start, settlement.end, settlement.rate)
+            period = settlement.start, settlement.end
+            exact = count(known, *period, settlement.rate, settlement.tier)
             interest = half_up(exact)
             known.append(Movement(settlement.end, settlement.end, interest, "interest"))
             if interest != settlement.now:
@@ -158,11 +188,20 @@ class NaiveAccount:
         return difference, changed[-1][0].end
 
 
-def count(movements: Iterable[Movement], start: date, end: date, rate: Fraction) -> Fraction:
-    """积数计息: each day's balance in whole yuan, at rate/360, in exact fen, DEP-02."""
+def count(
+    movements: Iterable[Movement],
+    start: date,
+    end: date,
+    rate: Fraction,
+    tier: Tier | None = None,
+) -> Fraction:
+    """积数计息: each day's balance in whole yuan, at rate/360, in exact fen, DEP-02, DEP-16."""
     known = list(movements)
-    yuan_days = 0
+    low, high = 0, 0
     for day in days(start, end):
         balance = sum(m.fen for m in known if m.valued <= day)
-        yuan_days += max(balance, 0) // 100
-    return yuan_days * 100 * rate / 100 / 360
+        base = max(balance, 0) // 100 * 100
+        above = tier.above(base, day) if tier else 0
+        low, high = low + base - above, high + above
+    upper = tier.rate if tier else Fraction(0)
+    return (low * rate + high * upper) / 100 / 360

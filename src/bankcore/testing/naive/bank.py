@@ -73,6 +73,7 @@ class NaiveBank:
     past: dict[date, dict[str, dict[str, Any]]] = field(default_factory=dict)
     at_opening: list[Callable[[NaiveBank], None]] = field(default_factory=list)
     at_close: list[Callable[[NaiveBank], None]] = field(default_factory=list)
+    afterwards: list[Callable[[NaiveBank], None]] = field(default_factory=list)
 
     def answer(self, wire_name: str, command: Any, asked: Asked) -> str:
         """Predict the answer to a command, GEN-07 first."""
@@ -84,13 +85,15 @@ class NaiveBank:
             self.answers[wire_name](self, command, asked)
         except Refused as no:
             return no.code
+        for step in self.afterwards:
+            step(self)
         self.given[asked.command_id] = body
         return DONE
 
     def advance(self, to: date) -> None:
         """Close and open day after day, GEN-08."""
         while self.today < to:
-            for step in self.at_close:
+            for step in (*self.at_close, *self.afterwards):
                 step(self)
             self.remember()
             self.today += ONE_DAY

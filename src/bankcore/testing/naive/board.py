@@ -29,6 +29,14 @@ OTHERS: Final = """
 2024-10-18 0.10 0.45 0.80 1.00 1.00
 2025-05-20 0.05 0.30 0.65 0.85 0.85
 """
+AGREEMENT: Final = """
+2015-10-24 1.00
+2022-09-15 0.90
+2023-12-22 0.70
+2024-07-25 0.60
+2024-10-18 0.20
+2025-05-20 0.10
+"""
 CERTIFICATES: Final = """
 2024-10-18 1.15 1.15 1.35 1.35 1.45 1.45 1.45 1.90
 2025-05-20 0.90 0.90 1.10 1.10 1.20 1.20 1.20 1.55
@@ -45,6 +53,7 @@ TABLES: Final = (
     (ROWS, ("demand", "3", "6", "12", "24", "36", "60")),
     (OTHERS, ("notice_1d", "notice_7d", "plan12", "plan36", "plan60")),
     (CERTIFICATES, ("cd1", "cd3", "cd6", "cd9", "cd12", "cd18", "cd24", "cd36")),
+    (AGREEMENT, ("agreement",)),
     (LPR, ("lpr",)),
 )
 """What stands in which column; `plan` is the three products of planned payments."""

@@ -36,6 +36,7 @@ LATE_CLASSES: Final = (
     *("cash", "instalment", "purchase", "interest"),
     *("annual_fee", "cash_fee", "late_fee", "plan_charge"),
 )
+PRINCIPAL: Final = ("purchase", "cash", "instalment")
 OFFSET, TOLERANCE = timedelta(days=20), timedelta(days=3)
 SMALL: Final = 1_000
 BLOCKED_FROM, CANCELLED_FROM = 31, 91
@@ -174,7 +175,7 @@ def test(card: NaiveCard, today: date) -> None:
             item.state = "free"
     short = max(0, statement.minimum - paid)
     if short > SMALL:
-        principal = sum(map(card.open, ("purchase", "cash", "instalment")))
+        principal = sum(map(card.open, PRINCIPAL))
         card.cap = principal if card.cap is None else card.cap
         card.late_fee = min(short, max(SMALL, half_up(Fraction(short * 5, 100))))
 

@@ -89,6 +89,8 @@ class NaiveCard:
     plans: list[Plan] = field(default_factory=list)
     quoted: tuple[str, int, int] | None = None
     cancelled: date | None = None
+    allowance: int = 0
+    noted: int = 0
 
     def copy(self) -> NaiveCard:
         """What it looks like now, to be looked back at."""

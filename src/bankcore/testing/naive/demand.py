@@ -45,7 +45,7 @@ def move(bank: NaiveBank, account: NaiveAccount, fen: int, what: str, valued: da
         bank.post(on, {EXPENSE: difference, RECOURSE: -difference})
         return
     account.movements.append(Movement(bank.today, on, difference, "adjustment"))
-    bank.post(on, {EXPENSE: difference, DEMAND: -difference})
+    bank.post(on, {EXPENSE: difference, account.gl: -difference})
 
 
 def pays(bank: NaiveBank, account: NaiveAccount, what: str) -> None:
@@ -76,7 +76,7 @@ def within_class(bank: NaiveBank, account: NaiveAccount, fen: int, what: str) ->
 
 def cash_in(bank: NaiveBank, account: NaiveAccount, fen: int, valued: date) -> None:
     """D1."""
-    bank.post(valued, {CASH: fen, DEMAND: -fen})
+    bank.post(valued, {CASH: fen, account.gl: -fen})
     move(bank, account, fen, "deposit", valued)
 
 
@@ -105,7 +105,7 @@ def withdraw(bank: NaiveBank, c: Any, asked: Asked) -> None:
     account.check_debit(fen, bank.today)
     if account.lowest_from(valued, bank.today) < fen:
         raise Refused("insufficient_funds_at_value_date")
-    bank.post(valued, {DEMAND: fen, CASH: -fen})
+    bank.post(valued, {account.gl: fen, CASH: -fen})
     move(bank, account, -fen, "withdrawal", valued)
 
 
@@ -113,7 +113,7 @@ def charge_fee(bank: NaiveBank, c: Any, _: Asked) -> None:
     """A fee of the tariff, D17."""
     account, fen = account_of(bank, c.account), bank.fees[c.code]
     account.check_debit(fen, bank.today)
-    bank.post(bank.today, {DEMAND: fen, FEES: -fen})
+    bank.post(bank.today, {account.gl: fen, FEES: -fen})
     move(bank, account, -fen, "fee", bank.today)
 
 
@@ -167,7 +167,7 @@ def deduct(bank: NaiveBank, c: Any, _: Asked) -> None:
         raise Refused("papers_missing")
     if fen > account.balance():
         raise Refused("insufficient_available_balance")
-    bank.post(bank.today, {DEMAND: fen, CENTRAL_BANK: -fen})
+    bank.post(bank.today, {account.gl: fen, CENTRAL_BANK: -fen})
     move(bank, account, -fen, "deduction", bank.today)
 
 
@@ -194,21 +194,22 @@ def close(bank: NaiveBank, c: Any, _: Asked) -> None:
     settle(bank, account, today)
     pay(bank, account)
     rest = account.balance()
-    bank.post(today, {DEMAND: rest, CASH: -rest})
+    bank.post(today, {account.gl: rest, CASH: -rest})
     account.movements.append(Movement(today, today, -rest, "closing"))
     account.stage, account.closed_on = "closed", today
 
 
 def settle(bank: NaiveBank, account: NaiveAccount, end: date) -> None:
     """Fix the interest up to `end`, D3."""
-    interest = account.settle(end, bank.today, bank.board.on("demand", bank.today))
+    rate, tier = bank.board.on("demand", bank.today), account.tier(bank.board, bank.today)
+    interest = account.settle(end, bank.today, rate, tier)
     bank.post(bank.today, {EXPENSE: interest, PAYABLE: -interest})
 
 
 def pay(bank: NaiveBank, account: NaiveAccount) -> None:
     """Credit what was settled, D4."""
     paid = account.pay(bank.today)
-    bank.post(bank.today, {PAYABLE: paid, DEMAND: -paid})
+    bank.post(bank.today, {PAYABLE: paid, account.gl: -paid})
 
 
 def reverse(bank: NaiveBank, c: Any, asked: Asked) -> None:
@@ -226,7 +227,7 @@ def reverse(bank: NaiveBank, c: Any, asked: Asked) -> None:
             raise Refused("insufficient_available_balance")
         if account.lowest_from(original.valued, bank.today) < original.fen:
             raise Refused("insufficient_funds_at_value_date")
-    bank.post(original.valued, {OPPOSITE[original.what]: -original.fen, DEMAND: original.fen})
+    bank.post(original.valued, {OPPOSITE[original.what]: -original.fen, account.gl: original.fen})
     what = f"reversal of {original.event_id}"
     move(bank, account, -original.fen, what, original.valued)
 

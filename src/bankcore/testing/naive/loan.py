@@ -1,7 +1,7 @@
-"""Instalment loans of the naive model, up to 90 days past due: LN-10, LN-11, LN-18 to LN-22.
+"""Instalment loans of the naive model: schedule and what is owed; LN-10, LN-11, LN-18 to LN-20.
 
 The schedule is counted period by period in exact fractions; each unpaid instalment is a row of its
-own with what is open of it; penalty and compound interest are counted day by day when money comes.
+own with what is open of it; penalty and compound interest are counted day by day.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
-from bankcore.testing.naive.basics import Refused, days, half_up, months_later
-from bankcore.testing.naive.demand import CASH, DEMAND, account_of, move
+from bankcore.testing.naive.bank import NaiveBank
+from bankcore.testing.naive.basics import days, half_up, months_later
+from bankcore.testing.naive.demand import DEMAND, move
 
 PERFORMING, PAST_DUE, INTEREST, PENALTY = "1303.01", "1303.05", "1132.01", "1132.03"
 INTEREST_INCOME, PENALTY_INCOME = "6011.01", "6011.03"
@@ -21,7 +21,6 @@ ALLOWANCE, IMPAIRMENT = "1304.01", "6702"
 GRACE: Final = timedelta(days=3)
 SURCHARGE: Final = Fraction(3, 2)
 CAP: Final = Fraction(24)
-PARTS: Final = ("compound", "penalty", "interest", "principal")
 
 
 @dataclass(slots=True)
@@ -73,6 +72,10 @@ class NaiveLoan:
     stage: int = 1
     staged_on: date = date.min
     allowance: int = 0
+    accrues: bool = True
+    defaulted_on: date | None = None
+    caught_up_on: date | None = None
+    cleared_on: date | None = None
 
     def copy(self) -> NaiveLoan:
         """What it looks like now, to be looked back at."""
@@ -165,113 +168,6 @@ def level_of(loan: NaiveLoan, fen: int, months: int) -> int:
     return half_up(fen * monthly * growth / (growth - 1))
 
 
-def fall_due(bank: NaiveBank, loan: NaiveLoan) -> None:
-    """Rows whose day has come: their interest is earned, L2."""
-    for row in loan.rows:
-        if not row.fallen and row.due <= bank.today:
-            row.fallen = True
-            bank.post(row.due, {INTEREST: row.interest, INTEREST_INCOME: -row.interest})
-
-
-def charge(bank: NaiveBank, loan: NaiveLoan) -> None:
-    """Penalty and compound interest up to today are fixed, L5."""
-    for row in loan.dues:
-        penalty, compound = loan.grown(row, bank.today)
-        if bank.today - row.due > GRACE:
-            row.charged_to = max(row.charged_to, bank.today)
-        row.penalty += penalty
-        row.compound += compound
-        both = penalty + compound
-        bank.post(bank.today, {PENALTY: both, PENALTY_INCOME: -both})
-
-
-def pay(bank: NaiveBank, loan: NaiveLoan, fen: int, source: str) -> None:
-    """Oldest instalment first; in each compound, penalty, interest, principal, LN-22."""
-    charge(bank, loan)
-    left, legs = fen, {PERFORMING: 0, PAST_DUE: 0, INTEREST: 0, PENALTY: 0}
-    for row in loan.dues:
-        for part in PARTS:
-            paid = min(left, getattr(row, part))
-            setattr(row, part, getattr(row, part) - paid)
-            left -= paid
-            legs[_account(row, part)] -= paid
-        if not row.principal + row.interest:
-            row.paid_on = row.paid_on or bank.today
-    bank.post(bank.today, {CASH if source == "cash" else DEMAND: fen - left} | legs)
-    if source != "cash" and fen > left:
-        move(bank, bank.accounts[source], left - fen, "loan repayment", bank.today)
-    settle_if_clear(bank, loan)
-
-
-def settle_if_clear(bank: NaiveBank, loan: NaiveLoan) -> None:
-    """A loan that owes nothing lets its account go, and its allowance is released."""
-    links = bank.accounts[loan.lent.account].links
-    if loan.settled and loan.allowance:
-        bank.post(bank.today, {ALLOWANCE: loan.allowance, IMPAIRMENT: -loan.allowance})
-        loan.allowance = 0
-    if loan.settled and loan.lent.key in links:
-        links.remove(loan.lent.key)
-
-
-def _account(row: Instalment, part: str) -> str:
-    if part == "principal":
-        return PAST_DUE if row.past_due else PERFORMING
-    return INTEREST if part == "interest" else PENALTY
-
-
-def loan_of(bank: NaiveBank, key: str) -> NaiveLoan:
-    """The loan, or stream_not_found."""
-    if key not in bank.loans:
-        raise Refused("stream_not_found")
-    found: NaiveLoan = bank.loans[key]
-    return found
-
-
-def running(bank: NaiveBank, key: str) -> NaiveLoan:
-    """The loan, or loan_not_active."""
-    loan = loan_of(bank, key)
-    if loan.settled:
-        raise Refused("loan_not_active")
-    return loan
-
-
-def repay(bank: NaiveBank, c: Any, _: Asked) -> None:
-    """The borrower pays what is due, in cash or from an account; the rest stays with him."""
-    if c.amount.minor < 0:
-        raise Refused("payment_negative")
-    loan = running(bank, c.loan)
-    wanted = min(c.amount.minor, _owed_today(loan, bank.today))
-    if wanted and c.source != "cash":
-        account_of(bank, c.source).check_debit(wanted, bank.today)
-    fall_due(bank, loan)
-    pay(bank, loan, c.amount.minor, c.source)
-
-
-def _owed_today(loan: NaiveLoan, today: date) -> int:
-    """What is owed, the instalment of today included though it falls due at the close."""
-    coming = [row.open for row in loan.rows if not row.fallen and row.due <= today]
-    return loan.owed(today) + sum(coming)
-
-
-def collect(bank: NaiveBank) -> None:
-    """Step 200: dues of today, and whatever the account can give, every day until paid."""
-    for loan in bank.loans.values():
-        fall_due(bank, loan)
-        available = bank.accounts[loan.lent.account].available(bank.today)
-        fen = min(available, loan.owed(bank.today))
-        if fen:
-            pay(bank, loan, fen, loan.lent.account)
-
-
-def roll(bank: NaiveBank) -> None:
-    """Step 260: principal that is unpaid at the end of its due day is past due, L6."""
-    for loan in bank.loans.values():
-        for row in loan.dues:
-            if not row.past_due and row.due <= bank.today:
-                row.past_due = True
-                bank.post(bank.today, {PAST_DUE: row.principal, PERFORMING: -row.principal})
-
-
 def disburse(bank: NaiveBank, lent: Lent) -> None:
     """Tell the model of a loan: money on the account, L1, and the schedule from today's rate."""
     rate = bank.board.on("lpr", bank.today) + lent.spread
@@ -285,6 +181,3 @@ def disburse(bank: NaiveBank, lent: Lent) -> None:
     account = bank.accounts[lent.account]
     move(bank, account, lent.fen, "loan", bank.today)
     account.links.append(lent.key)
-
-
-ANSWERS: Final[dict[str, Answer]] = {"loan.repay": repay}

@@ -16,15 +16,11 @@ from bankcore.testing.naive.loan import (
     NaiveLoan,
     begin,
     by_days,
-    fall_due,
     fill,
     level_of,
-    loan_of,
-    pay,
-    running,
-    settle_if_clear,
     split,
 )
+from bankcore.testing.naive.loan_paying import fall_due, loan_of, pay, running, settle_if_clear
 
 SMALLEST: Final = 100_000
 NOTICE: Final = timedelta(days=15)
@@ -133,7 +129,12 @@ def reprice(bank: NaiveBank) -> None:
 
 
 def accrued(loan: NaiveLoan, on: date) -> Fraction:
-    """Interest of the running period and penalty not charged, at the end of a day, GL-06."""
+    """Interest of the running period and penalty not charged, at the end of a day, GL-06.
+
+    Nothing is recognised while the loan does not accrue.
+    """
+    if not loan.accrues:
+        return Fraction(0)
     late = sum((x for row in loan.dues for x in loan.growing(row, on + ONE_DAY)), Fraction(0))
     return late + running_interest(loan, on)
 

@@ -7,16 +7,19 @@ from datetime import date
 from bankcore.testing.naive import (
     card,
     card_cash,
+    card_loss,
     card_plans,
     demand,
     deposit,
     interbank,
-    loan,
     loan_changes,
+    loan_default,
     loan_loss,
+    loan_paying,
     opening,
     placing,
     points,
+    renewing,
 )
 from bankcore.testing.naive.bank import NaiveBank
 
@@ -28,8 +31,10 @@ def naive_bank(today: date) -> NaiveBank:
         opening,
         demand,
         placing,
-        loan,
+        renewing,
+        loan_paying,
         loan_changes,
+        loan_default,
         card,
         card_cash,
         card_plans,
@@ -39,12 +44,15 @@ def naive_bank(today: date) -> NaiveBank:
         bank.answers |= product.ANSWERS
     bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [
-        loan.collect,
+        loan_paying.collect,
         interbank.evening,
         demand.EVENING,
         card.evening,
-        loan.roll,
+        loan_paying.roll,
+        loan_paying.stop_accruing,
         loan_loss.review,
+        card_loss.review,
         points.expire,
     ]
+    bank.afterwards.append(card_loss.note_lines)
     return bank

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bankcore.testing.naive.account import NaiveAccount
+from bankcore.testing.naive.account import SETTLE_ON, NaiveAccount
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank, NaiveCustomer
-from bankcore.testing.naive.basics import Refused
+from bankcore.testing.naive.basics import Refused, months_later
 from bankcore.testing.naive.demand import account_of, cash_in, need, pays, positive, within_class
 
 MINIMUM: Final = 100
+THRESHOLD, LONGEST = 50_000_000, 12
 PLACES: Final = {
     "I": (1, "class_one_exists"),
     "II": (5, "class_two_limit_reached"),
@@ -49,15 +50,22 @@ def choose_type(bank: NaiveBank, c: Any, _: Asked) -> None:
     account = account_of(bank, c.account)
     need(account, "applied")
     pays(bank, account, "new")
-    if c.product not in {"demand", "demand_q"}:
+    if c.product not in SETTLE_ON:
         raise Refused("product_unknown")
     account.stage, account.product, account.account_class = "typed", c.product, c.account_class
 
 
 def sign_agreement(bank: NaiveBank, c: Any, _: Asked) -> None:
-    """Sign."""
+    """Sign; an agreement account names a threshold and may name an end, DEP-16."""
     account = account_of(bank, c.account)
     need(account, "typed")
+    if account.product == "agreement":
+        longest = months_later(bank.today, LONGEST)
+        if c.threshold is None or c.threshold.minor < THRESHOLD:
+            raise Refused("threshold_below_minimum")
+        if c.until is not None and c.until > longest:
+            raise Refused("contract_term_too_long")
+        account.contract = (c.threshold.minor, c.until or longest)
     account.stage = "signed"
 
 

@@ -52,6 +52,8 @@ class NaiveTimeDeposit(NaiveDeposit):
     """A lump for a term; what rolls over starts anew."""
 
     partials: int = 0
+    rolled: bool = False
+    next_months: int | None = None
 
     @property
     def cycle(self) -> Cycle:
@@ -101,5 +103,7 @@ class NaiveTimeDeposit(NaiveDeposit):
         else:
             legs[pay(bank, self, interest, "account")] = -interest
         bank.post(bank.today, legs)
+        self.months, self.next_months = self.next_months or self.months, None
+        self.rolled = True
         self.rate = bank.board.on(f"{COLUMN[self.product]}{self.months}", bank.today)
         self.start, self.matured, self.payable, self.partials = bank.today, False, 0, 0
