@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bankcore.aggregates.catalogue import commands as catalogue
-from bankcore.aggregates.deposit_account import ACCOUNT
+from bankcore.aggregates.deposit_account import ACCOUNT, DepositAccount
 from bankcore.aggregates.deposit_account import commands as c
 from bankcore.aggregates.deposit_account import events as e
 from bankcore.aggregates.time_deposit import TIME_DEPOSIT
@@ -17,14 +17,20 @@ from bankcore.aggregates.time_deposit import commands as t
 from bankcore.aggregates.time_deposit import events as te
 from bankcore.audit.explain.deposit_account import settled_interest
 from bankcore.audit.explain.evidence import evidence
-from bankcore.audit.recompute.deposit_account import interest_adjusted, interest_taxed
+from bankcore.audit.recompute.deposit_account import (
+    interest_adjusted,
+    interest_priced,
+    interest_settled,
+)
 from bankcore.audit.recompute.time_deposit import taxed as time_taxed
 from bankcore.products.catalogue import shipped
 from bankcore.projections.trial_balance import trial_balance
 from bankcore.projections.window import Window
 from bankcore.rules.account_choice import RECOURSE
 from bankcore.rules.ledger.posting_rows import legs
+from bankcore.values.entry import Entry
 from bankcore.values.money import ZERO, yuan
+from bankcore.values.rates import AnnualRate
 from spec import Desk, bank, sound
 
 
@@ -199,6 +205,29 @@ def test_what_the_account_does_not_cover_is_claimed_without_the_tax() -> None:
     ]
 
 
+def account_before(entries: list[Entry[Any]]) -> DepositAccount | None:
+    before: DepositAccount | None = None
+    for entry in entries:
+        if entry.stream == ACCOUNT.stream("A1"):
+            before = ACCOUNT.evolve(before, entry)
+    return before
+
+
+def test_a_rate_that_was_not_posted_is_named() -> None:
+    # A rate and the interest that follows from it are forged together: each fits the other.
+    desk = bank("2025-12-10", opening="360000.00")
+    desk.advance("2025-12-21")
+    entries = desk.entries()
+    at = next(k for k, x in enumerate(entries) if isinstance(x.event, e.InterestSettled))
+    before, known = account_before(entries[:at]), desk.bank.catalogue
+    assert interest_priced(before, entries[at], known) is None
+    # 360,000 x 11 days at 0.10 %: 11.00.
+    forged = replace(entries[at].event, rate=AnnualRate.of("0.10"), interest=yuan("11.00"))
+    wrong = replace(entries[at], event=forged)
+    assert interest_settled(before, wrong) is None
+    assert interest_priced(before, wrong, known) == "rates 0.1 %, posted 0.05 % by DEP-03"
+
+
 def test_settled_tax_is_explained_and_derived_again() -> None:
     desk = corrected(c.Deposit(account="A1", amount=yuan("3600000.00")))
     entries = desk.entries()
@@ -207,7 +236,8 @@ def test_settled_tax_is_explained_and_derived_again() -> None:
     known = desk.bank.catalogue
     at = next(k for k, x in enumerate(entries) if isinstance(x.event, e.InterestSettled))
     wrong = replace(entries[at], event=replace(entries[at].event, tax=ZERO))
-    assert interest_taxed(None, wrong, known) == "tax 0.00, recomputed 0.50 by DEP-19"
+    opened = account_before(entries[:at])
+    assert interest_priced(opened, wrong, known) == "tax 0.00, recomputed 0.50 by DEP-19"
     own = [x for x in entries if x.stream == ACCOUNT.stream("A1")]
     at = next(k for k, x in enumerate(own) if isinstance(x.event, e.InterestAdjusted))
     before = None

@@ -7,8 +7,8 @@ from typing import Any
 
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import events as e
-from bankcore.aggregates.deposit_account.interest import has_agreement, period_interest
-from bankcore.operations.interest import adjustment, rates_of
+from bankcore.aggregates.deposit_account.interest import Rates, has_agreement, period_interest
+from bankcore.operations.interest import adjustment, board_rates, rates_of
 from bankcore.operations.pricing import tax_of
 from bankcore.products.catalogue import Catalogue
 from bankcore.values.entry import Entry
@@ -36,14 +36,23 @@ def interest_settled(before: DepositAccount | None, entry: Entry[Any]) -> str | 
     return None
 
 
-def interest_taxed(
-    _before: DepositAccount | None, entry: Entry[Any], catalogue: Catalogue
+def interest_priced(
+    before: DepositAccount | None, entry: Entry[Any], catalogue: Catalogue
 ) -> str | None:
-    """None when the tax of what was settled follows from the days of the period (DEP-19)."""
+    """None when rate and tax are those posted: of the day (DEP-03), of the period (DEP-19)."""
     event = entry.event
     assert isinstance(event, e.InterestSettled), "registered for this event"
+    assert before is not None, "what was settled before the opening is a fault already"
+    posted, found = board_rates(before, catalogue, entry.booking_date), rates_of(event)
+    if found != posted:
+        return f"rates {_told(found)}, posted {_told(posted)} by DEP-03"
     tax = tax_of(catalogue, event.interest, event.start, event.until)
     return None if event.tax == tax else f"tax {event.tax}, recomputed {tax} by DEP-19"
+
+
+def _told(rates: Rates) -> str:
+    kept = (rates.demand, rates.agreement)
+    return " and ".join(f"{rate} %" for rate in kept if rate is not None)
 
 
 def interest_paid(before: DepositAccount | None, entry: Entry[Any]) -> str | None:

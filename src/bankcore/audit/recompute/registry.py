@@ -83,7 +83,7 @@ FROM_HISTORY: Final[dict[type, HistoryRecomputer]] = {
 FROM_CATALOGUE: Final[dict[type, CatalogueRecomputer]] = {
     InstalmentChargesReturned: card_line.charges_given_back,
     CashOutAlertRaised: card_line.cash_out_alert,
-    account.InterestSettled: deposit_account.interest_taxed,
+    account.InterestSettled: deposit_account.interest_priced,
     deposit.TimeDepositPaidOut: time_deposit.taxed,
     deposit.TimeDepositWithdrawnEarly: time_deposit.taxed,
     deposit.TimeDepositRenewed: time_deposit.taxed,
