@@ -20,6 +20,7 @@ from bankcore.aggregates.card_line import decide as card_decide
 from bankcore.aggregates.deposit_account import DepositAccount
 from bankcore.aggregates.deposit_account import decide as account_decide
 from bankcore.aggregates.deposit_account import interest as pricing
+from bankcore.aggregates.time_deposit import decide as time_deposit_decide
 from bankcore.aggregates.time_deposit import drawing
 from bankcore.operations import (
     backdating,
@@ -27,6 +28,7 @@ from bankcore.operations import (
     reversal,
     steps,
     time_deposit_days,
+    time_deposit_holds,
     time_deposit_notice,
     time_deposit_payouts,
     time_deposits,
@@ -443,6 +445,16 @@ BREAKS = [
         "the days between maturity and renewal earn nothing",
         replacing(time_deposit_days, "_fix_interest", nothing),
         *(savers.save, acts_time.to_maturity, acts_time.renew),
+    ),
+    Break(
+        "what is frozen or pledged may leave",
+        replacing(time_deposit_decide, "need_unfrozen", nothing),
+        (acts_time.place, acts_time.stop, acts_time.draw_early),
+    ),
+    Break(
+        "what waited for a freeze goes on waiting",
+        replacing(time_deposit_holds, "catch_up", nothing),
+        (acts_time.held_at_maturity,),
     ),
     saved(
         "an instruction may come too late",

@@ -87,6 +87,61 @@ def renew(m: Player, _: str, data: st.DataObject) -> None:
     m.give(c.Renew(deposit=key, term_months=data.draw(TERMS), mode=mode))
 
 
+def stop(m: Player, _: str, data: st.DataObject) -> None:
+    """An order freezes a lump sum, or it is pledged; in part, in whole, for some days or longer."""
+    key, amount = _one(m, data)
+    found = m.life.model.deposits.get(key)
+    if found is not None and found.product != "lump_lump":
+        return
+    fen = amount or Money(5_000)
+    if data.draw(st.booleans()):
+        m.give(c.Pledge(deposit=key, loan=f"L{len(m.life.steps)}", amount=fen))
+        return
+    kind = data.draw(st.sampled_from(["amount_freeze", "full_freeze"]))
+    days = data.draw(st.sampled_from([None, 1, 30, 93]))
+    until = None if days is None else m.life.model.today + timedelta(days=days)
+    frozen = c.Freeze(
+        deposit=key,
+        freeze=f"F{len(m.life.steps)}",
+        order=data.draw(st.sampled_from(["order 1", "order 2", ""])),
+        kind=kind,
+        amount=fen if kind == "amount_freeze" else None,
+        until=until,
+    )
+    m.give(frozen)
+
+
+def let_go(m: Player, _: str, data: st.DataObject) -> None:
+    """A freeze or pledge ends, or one that was never there."""
+    holds = [(d.key, name) for d in m.life.model.deposits.values() for name in d.holds]
+    key, name = data.draw(st.sampled_from([*holds, (KEYS[0], "none")]))
+    if name.startswith("loan "):
+        m.give(c.Unpledge(deposit=key, loan=name.removeprefix("loan ")))
+    else:
+        m.give(c.Unfreeze(deposit=key, freeze=name, reason="lifted"))
+
+
+def held_at_maturity(m: Player, key: str, data: st.DataObject) -> None:
+    """A deposit that is to be paid out at maturity is frozen then, and let go."""
+    name = next((k for k in KEYS if k not in m.life.model.deposits), None)
+    if name is None:
+        return
+    opened = c.Open(
+        deposit=name,
+        account=key,
+        product="lump_lump",
+        amount=data.draw(amounts(1_000_000)),
+        term_months=3,
+        source="cash",
+        rollover="linked_account",
+    )
+    m.give(opened)
+    m.give(c.Freeze(deposit=name, freeze="F", order="order", kind="full_freeze"))
+    m.go(m.life.model.today + timedelta(days=data.draw(st.sampled_from([89, 93, 100]))))
+    m.give(c.Unfreeze(deposit=name, freeze="F", reason="lifted"))
+
+
 TIME_ACTS: Final[tuple[Act, ...]] = (
     *(place, place, draw_early, draw_early, pay_out, instruct, renew, to_maturity, to_maturity),
+    *(stop, let_go, held_at_maturity),
 )

@@ -59,6 +59,7 @@ class NaiveDeposit(ABC):
     payable: int = 0
     matured: bool = False
     ended_on: date = FOREVER
+    holds: dict[str, tuple[int | None, date | None]] = field(default_factory=dict)
 
     @property
     def maturity(self) -> date | None:
@@ -123,7 +124,7 @@ class NaiveDeposit(ABC):
         interest = half_up(self.at_maturity(bank.board.on("demand", bank.today)))
         self.payable += interest
         bank.post(bank.today, {self.expense: interest, PAYABLE: -interest})
-        if self.rollover == "linked_account":
+        if self.rollover == "linked_account" and not self.holds:
             leave(bank, self, self.principal(), 0, "account")
 
     def at_maturity(self, demand: Fraction) -> Fraction:
@@ -150,6 +151,14 @@ def running(bank: NaiveBank, key: str) -> NaiveDeposit:
     if deposit.ended_on < FOREVER:
         raise Refused("deposit_not_active")
     return deposit
+
+
+def unheld(deposit: NaiveDeposit, fen: int) -> None:
+    """Refuse what freezes and pledges do not leave, DEP-22."""
+    held = [deposit.principal() if part is None else part for part, _ in deposit.holds.values()]
+    stopped = any(part is None for part, _ in deposit.holds.values())
+    if held and (stopped or fen > deposit.principal() - sum(held)):
+        raise Refused("account_frozen")
 
 
 def within(deposit: NaiveDeposit, fen: int) -> None:
@@ -216,6 +225,7 @@ def withdraw_early(bank: NaiveBank, c: Any, _: Any) -> None:
     """Before maturity at the demand rate of the day, DEP-06, DEP-10 to DEP-13."""
     deposit = running(bank, c.deposit)
     fen = c.amount.minor if c.amount else deposit.principal()
+    unheld(deposit, min(fen, deposit.principal()))
     if deposit.product in WITHOUT_TERM:
         raise Refused("partial_not_allowed")
     if deposit.matured:
@@ -231,6 +241,7 @@ def pay_out(bank: NaiveBank, c: Any, _: Any) -> None:
     """At or after maturity, DEP-07, or any day where there is no term, DEP-17."""
     deposit = running(bank, c.deposit)
     fen = c.amount.minor if c.amount else deposit.principal()
+    unheld(deposit, min(fen, deposit.principal()))
     deposit.may_leave(fen)
     may_pay(bank, deposit, c.target)
     leave(bank, deposit, fen, deposit.late(bank.board, fen, bank.today), c.target)

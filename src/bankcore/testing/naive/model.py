@@ -11,6 +11,7 @@ from bankcore.testing.naive import (
     card_plans,
     demand,
     deposit,
+    deposit_holds,
     interbank,
     loan_changes,
     loan_default,
@@ -32,6 +33,7 @@ def naive_bank(today: date) -> NaiveBank:
         demand,
         placing,
         renewing,
+        deposit_holds,
         loan_paying,
         loan_changes,
         loan_default,
@@ -42,7 +44,7 @@ def naive_bank(today: date) -> NaiveBank:
         interbank,
     ):
         bank.answers |= product.ANSWERS
-    bank.at_opening += [demand.MORNING, deposit.morning, loan_changes.reprice]
+    bank.at_opening += [deposit_holds.lapse, demand.MORNING, deposit.morning, loan_changes.reprice]
     bank.at_close += [
         loan_paying.collect,
         interbank.evening,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bankcore.testing.naive.bank import Answer, Asked, NaiveBank
 from bankcore.testing.naive.basics import Refused
 from bankcore.testing.naive.demand import PAYABLE
-from bankcore.testing.naive.deposit import MODES, running
+from bankcore.testing.naive.deposit import MODES, running, unheld
 from bankcore.testing.naive.placing import OFFERS, ROLLING
 from bankcore.testing.naive.time_deposit import NaiveTimeDeposit
 
@@ -47,6 +47,7 @@ def renew(bank: NaiveBank, c: Any, _: Asked) -> None:
     offered(lump.product, c.term_months)
     if not lump.matured:
         raise Refused("not_matured")
+    unheld(lump, lump.principal())
     interest = lump.late(bank.board, lump.principal(), bank.today)
     bank.post(bank.today, {lump.expense: interest, PAYABLE: -interest})
     lump.payable += interest
