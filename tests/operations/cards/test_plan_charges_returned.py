@@ -118,6 +118,12 @@ def test_what_was_waived_does_not_go_back() -> None:
     appoint(desk, chief, 5)
     desk.do(s.WaiveFee(card="K1", item="P1-1-charge", reason="goodwill"), chief)
     assert desk.found(b.CardFeeWaived)
+    books = trial_balance(desk.entries())
+    # The charge was booked as interest receivable and income of plans (C10): there it goes (C28).
+    assert [books.get(gl, 0) for gl in ("6011.04", "1132.02", "1221.02")] == [0, 0, 0]
+    # 12,000 points of the sofa are worth 24.00 (C14).
+    assert books["6021.02"] == 2_400
+    sound(desk)
     desk.do(refund("12000.00"))
     assert not returned(desk)
     assert card(desk).totals.debt == ZERO

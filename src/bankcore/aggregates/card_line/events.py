@@ -1,6 +1,6 @@
 """Events of the card line (信用卡账户): the storage contract, by chapter.
 
-The card line posts for itself (rows C1 … C25 of GL-02, C26 and C27 of our own); a deposit account
+The card line posts for itself (rows C1 … C25 of GL-02, C26 to C28 of our own); a deposit account
 that pays it or takes money from it has mirrors without legs.
 """
 

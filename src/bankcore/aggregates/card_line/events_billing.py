@@ -237,7 +237,7 @@ class InstalmentSettledEarly:
     S,
     "费用减免",
     "Card fee waived",
-    rows="C12",
+    rows="C12 C28",
     say_zh="减免费用 {fee}({reason})",
     say_en="fee of {fee} waived ({reason})",
 )
@@ -250,6 +250,11 @@ class CardFeeWaived:
     approver: str
     reason: str
     gl: Gl
+
+    @property
+    def posting_rows(self) -> tuple[str, ...]:
+        """The charge of a plan goes from where it was booked, as interest (C10): row C28."""
+        return ("C28",) if self.kind is ItemKind.PLAN_CHARGE else ("C12",)
 
 
 @event(

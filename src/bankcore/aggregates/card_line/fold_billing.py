@@ -55,7 +55,9 @@ def _restated(line: CardLine, event: b.CardRestated) -> CardLine:
 
 def _waived(line: CardLine, event: b.CardFeeWaived | b.CardInterestWaived, on: date) -> CardLine:
     totals = line.totals
-    if isinstance(event, b.CardFeeWaived):
+    if isinstance(event, b.CardFeeWaived) and event.kind is ItemKind.PLAN_CHARGE:
+        totals, amount = changed(totals, interest=totals.interest - event.fee), event.fee
+    elif isinstance(event, b.CardFeeWaived):
         totals, amount = changed(totals, fees=totals.fees - event.fee), event.fee
     else:
         totals, amount = changed(totals, interest=totals.interest - event.interest), event.interest

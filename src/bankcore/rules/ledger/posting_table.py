@@ -128,6 +128,7 @@ ROWS: Final[dict[str, str]] = {
         "Dr 6011.04 principal+interest+fees+excess; Cr 1303.11 principal; "
         "Cr 1132.02 interest; Cr 1221.02 fees; Cr 2011.10 excess"
     ),
+    "C28": "Dr 6011.04 fee; Cr 1132.02 fee",
     "W1": "",
     "W2": "Dr {source} amount; Cr 2314.02 amount",
     "W3": "Dr 2314.02 amount-fee; Cr 3001.05 amount-fee; Dr 2314.02 fee; Cr 6021.03 fee",
