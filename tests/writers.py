@@ -21,8 +21,16 @@ def drawn(log: Log, prefix: str) -> dict[str, int]:
     return {name: len(log.stream(name)) for name in log.streams(prefix)}
 
 
+def at_the_line() -> None:
+    """Say that this process is ready and wait for the start: else the first one races alone."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
 def race_by_guard(log: Log, me: str) -> int:
     """Draw on an own loan and on the customer's guard stream in one save, up to the limit."""
+    at_the_line()
     stale = 0
     while True:
         used, own = len(log.stream("exposure-1")), len(log.stream(f"loan-{me}"))
@@ -36,6 +44,7 @@ def race_by_guard(log: Log, me: str) -> int:
 
 def race_by_read_set(log: Log, me: str) -> int:
     """Draw on an own loan if the others', which are only read, still stand where they stood."""
+    at_the_line()
     stale = 0
     names = [f"loan-{n}" for n in range(4)]
     while True:

@@ -40,6 +40,13 @@ def placeholders(cls: type[Any]) -> set[str]:
     return {plan.placeholder for plan in legs_of(cls) if plan.placeholder}
 
 
+def in_yuan(event: Any) -> Any:
+    """All sums of an event in one currency: what it derives from two of them has that one too."""
+    amounts = {name: getattr(event, name) for name in hints(type(event))}
+    sums = {n: Money(m.minor) for n, m in amounts.items() if isinstance(m, Money)}
+    return replace(event, **sums)
+
+
 @st.composite
 def monies(draw: st.DrawFn) -> list[Entry[Any]]:
     """Entries that move money, on a few streams, with accounts of the chart."""
@@ -50,6 +57,7 @@ def monies(draw: st.DrawFn) -> list[Entry[Any]]:
         gl = {name: draw(st.sampled_from(GL_ACCOUNTS)) for name in placeholders(type(event))}
         if "gl" in hints(type(event)):
             event = replace(event, gl=gl)
+        event = in_yuan(event)
         stream = draw(st.sampled_from(["account-1", "account-2", "loan-1"]))
         versions[stream] += 1
         on, value = draw(DAYS), draw(DAYS)

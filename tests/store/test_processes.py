@@ -22,7 +22,10 @@ WRITERS = Path(writers.__file__)
 
 def start(role: str, target: str, me: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, WRITERS, role, target, me], stdout=subprocess.PIPE, text=True
+        [sys.executable, WRITERS, role, target, me],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -30,6 +33,13 @@ def start(role: str, target: str, me: str) -> subprocess.Popen[str]:
 def test_four_racing_processes_never_pass_a_limit(shared_target: str, role: str) -> None:
     open_log(shared_target, create=True).close()
     children = [start(role, shared_target, str(n)) for n in range(4)]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
     stale = [int(child.communicate(timeout=120)[0]) for child in children]
     with open_log(shared_target) as log:
         loans = writers.drawn(log, "loan-")

@@ -69,7 +69,7 @@ from bankcore.rules.loans import repricing as repricing_rule
 from bankcore.rules.loans.codes import LoanClass
 from bankcore.rules.loans.prepayment import PrepaymentOption
 from bankcore.store.bank import Bank
-from bankcore.testing import acts, acts_time, cards, loans, savers
+from bankcore.testing import acts, acts_time, cards, instalments, loans, savers
 from bankcore.testing.acts import EVERY_DAY, SELDOM, Act
 from bankcore.testing.acts_interbank import INTERBANK_ACTS
 from bankcore.testing.acts_time import TIME_ACTS
@@ -358,7 +358,8 @@ LATE = (
     *(acts.reverse, acts.days, acts.to_settlement),
 )
 REPRICED = (loans.publish, loans.pay_in_time, loans.pay_in_time)
-DEBTOR = (cards.buy, cards.draw_cash, cards.pay, *[cards.some_days] * 6)
+DEBTOR = (cards.buy, cards.draw_cash, cards.pay, cards.neglect, cards.neglect)
+OVERPAID = (instalments.buy_in_parts, cards.pay, cards.give_back, instalments.end)
 LATE_PAYER = (loans.spend, loans.some_days, loans.some_days)
 BREAKS = [
     Break(
@@ -561,9 +562,11 @@ BREAKS = [
         "all of a bill goes into a plan", replacing(plans, "eligible_bill", lambda fen, _: fen)
     ),
     planned("what is over the limit goes into a plan", replacing(plans, "_over_limit", free)),
-    planned(
+    Break(
         "own money stays when a plan ends",
         replacing(plans, "use_credit_balance", nothing),
+        OVERPAID,
+        InstalmentMachine,
     ),
     carded("cash costs no fee", replacing(use, "cash_terms", free_cash)),
     carded("cash has no line of its own", replacing(use, "available_on", whole_line)),

@@ -101,8 +101,6 @@ class BalanceFold:
         if cls is None or hasattr(cls, "posting_rows") or hasattr(cls, "reversed_event"):
             return "entry"
         legs, booked = legs_of(cls), BOOKED.get(cls, ())
-        if any(name not in cls.__dataclass_fields__ for _, name in booked):
-            return "entry"
         return self._taker(legs, booked) if legs or booked else None
 
     def _taker(self, legs: tuple[LegPlan, ...], booked: tuple[Term, ...]) -> Take:

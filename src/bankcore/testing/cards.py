@@ -135,6 +135,12 @@ def some_days(m: Player, _: str, data: st.DataObject) -> None:
     m.go(max(today, min(day, m.life.start + LONGEST)))
 
 
+def neglect(m: Player, _: str, data: st.DataObject) -> None:
+    """A month or three in which nobody looks at the card."""
+    day = m.life.model.today + timedelta(days=data.draw(st.sampled_from([31, 62, 93])))
+    m.go(max(m.life.model.today, min(day, m.life.start + LONGEST)))
+
+
 class CardMachine(Player):
     """A cardholder's life."""
 

@@ -157,6 +157,21 @@ def test_a_lost_debt_is_written_off_and_recovered() -> None:
     sound(desk)
 
 
+def test_a_fee_that_no_statement_has_shown_is_waived_and_changes_none() -> None:
+    desk = card_bank()
+    chief = Actor("mei", Role.BRANCH_HEAD)
+    appoint(desk, chief, 5)
+    buy(desk, "2024-03-10", "500")
+    desk.advance("2024-04-06")
+    draw(desk, "2024-04-10", "1000")
+    standing = card(desk).book.standing
+    # 1 % of 1,000.00, at least 10.00.
+    assert card(desk).totals.fees == yuan("10")
+    desk.do(s.WaiveFee(card="K1", item="c-2024-04-10-fee", reason="machine was wrong"), chief)
+    assert (card(desk).totals.fees, card(desk).book.standing) == (yuan("0"), standing)
+    sound(desk)
+
+
 def test_a_late_fee_is_waived_within_authority_and_once_a_year() -> None:
     desk = overdue_desk("2024-05-06")
     rm, chief = Actor("bai", Role.RM), Actor("mei", Role.BRANCH_HEAD)
