@@ -40,11 +40,12 @@ def placeholders(cls: type[Any]) -> set[str]:
     return {plan.placeholder for plan in legs_of(cls) if plan.placeholder}
 
 
-def in_yuan(event: Any) -> Any:
-    """All sums of an event in one currency: what it derives from two of them has that one too."""
+def in_one_currency(event: Any) -> Any:
+    """All sums of an event in the currency of its first: it may derive one from two of them."""
     amounts = {name: getattr(event, name) for name in hints(type(event))}
-    sums = {n: Money(m.minor) for n, m in amounts.items() if isinstance(m, Money)}
-    return replace(event, **sums)
+    sums = {name: value for name, value in amounts.items() if isinstance(value, Money)}
+    currency = next((money.currency for money in sums.values()), "")
+    return replace(event, **{name: Money(m.minor, currency) for name, m in sums.items()})
 
 
 @st.composite
@@ -57,7 +58,7 @@ def monies(draw: st.DrawFn) -> list[Entry[Any]]:
         gl = {name: draw(st.sampled_from(GL_ACCOUNTS)) for name in placeholders(type(event))}
         if "gl" in hints(type(event)):
             event = replace(event, gl=gl)
-        event = in_yuan(event)
+        event = in_one_currency(event)
         stream = draw(st.sampled_from(["account-1", "account-2", "loan-1"]))
         versions[stream] += 1
         on, value = draw(DAYS), draw(DAYS)

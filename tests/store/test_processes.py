@@ -20,10 +20,10 @@ from samples import deposit
 WRITERS = Path(writers.__file__)
 
 
-def start(role: str, target: str, me: str) -> subprocess.Popen[str]:
+def start(role: str, target: str, me: str, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, WRITERS, role, target, me],
-        stdin=subprocess.PIPE,
+        stdin=told,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -32,7 +32,7 @@ def start(role: str, target: str, me: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("role", ["guard", "read"])
 def test_four_racing_processes_never_pass_a_limit(shared_target: str, role: str) -> None:
     open_log(shared_target, create=True).close()
-    children = [start(role, shared_target, str(n)) for n in range(4)]
+    children = [start(role, shared_target, str(n), subprocess.PIPE) for n in range(4)]
     for child in children:
         assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
